@@ -5,6 +5,7 @@ import type { DesignAnswers, OptimalAnswer, PrecisionAnswer, Required, SweepRow,
 import { isFailure } from '../src-engine/result/failure.js';
 import type { Issue } from '../language/index.js';
 import {
+    cautionOfDesign,
     cautionOfOptimal,
     cautionOfParameter,
     cautionOfPrecision,
@@ -152,7 +153,13 @@ function sweepRowJson({ at, tests, precisions, standardError, inUse }: SweepRow)
         at,
         tests: tests.map(test => {
             const { name, power, using, required, enumerated } = test;
-            return { name, power, using, caution: cautionOfTest(test), required: requiredJson(required, enumerated) };
+            return {
+                name,
+                power,
+                using,
+                caution: cautionOfTest(test) ?? cautionOfDesign(test),
+                required: requiredJson(required, enumerated)
+            };
         }),
         precisions: precisions.map(({ parameter, required }) => ({ parameter, required: requiredJson(required, null) })),
         standardError,

@@ -59,10 +59,11 @@ export function cautionOfPrecision({ reached, ...answer }: Pick<PrecisionAnswer,
 
 /** @param enumerated the sums over outcomes of a test; null for a precision, which has none */
 export function cautionOfRequired(required: Required, enumerated: TestAnswer['enumerated']): Caution | null {
-    return cautionOfAnswer(required.value, required, holdsForMany({ enumerated }, required.using)) ?? cautionOfSize(required);
+    return cautionOfAnswer(required.value, required, holdsForMany({ enumerated }, required.using)) ?? cautionOfDesign(required);
 }
 
-function cautionOfSize({ cautions }: Required): Caution | null {
+/** Of a design with too little of something. */
+export function cautionOfDesign({ cautions }: Pick<Required, 'cautions'>): Caution | null {
     if (cautions === null) {
         return null;
     }
@@ -70,8 +71,8 @@ function cautionOfSize({ cautions }: Required): Caution | null {
     return fewEvents !== null ? 'fewEvents' : fewDraws.length > 0 ? 'fewDraws' : 'unevenGroups';
 }
 
-export function cautionOfOptimal({ exactMayDiffer }: Pick<OptimalAnswer, 'exactMayDiffer'>): Caution | null {
-    return doubtOf(exactMayDiffer);
+export function cautionOfOptimal({ exactMayDiffer, cautions }: Pick<OptimalAnswer, 'exactMayDiffer' | 'cautions'>): Caution | null {
+    return doubtOf(exactMayDiffer) ?? cautionOfDesign({ cautions });
 }
 
 function cautionOfAnswer(

@@ -4,7 +4,7 @@ import { families } from '../src-engine/family/families.js';
 import { responseText } from '../language/export/header-lines.js';
 import { conditionText, countOf, groupsOutsideIn, meanSizeText } from '../language/presentation/prose/design-text.js';
 import { crossedText } from '../language/presentation/prose/design-phrase.js';
-import { comparisonNote } from '../language/presentation/prose/effect-meaning.js';
+import { comparedLevelNote } from '../language/presentation/prose/effect-meaning.js';
 import { list } from '../language/presentation/prose/enumeration.js';
 import { pointsText, randomPredictorText } from '../language/presentation/notation/law-text.js';
 import { formatCorrelation, formatCount, formatPercent, formatValue } from '../language/presentation/notation/numbers.js';
@@ -35,7 +35,7 @@ function trueValue(spec: ModelSpec, effect: FixedEffectSpec, { parameters }: Pic
     if (marginal !== null) {
         return solvedText(name, marginal, parameters.find(parameter => parameter.name === name)?.value ?? null);
     }
-    return `${name}${value === null ? ' not given' : ` = ${formatValue(value)}`}${comparisonNote(spec, effect)}`;
+    return `${name}${value === null ? ' not given' : ` = ${formatValue(value)}`}${comparedLevelNote(spec, effect)}`;
 }
 
 function designSentences(spec: ModelSpec): string[] {

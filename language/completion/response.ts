@@ -9,7 +9,8 @@ import { called, equalsSign, leading, named, needed, none, optional, type Sugges
 import { openBrackets } from './statements.js';
 
 /** The most used first. */
-const familyOrder: FamilyName[] = ['bernoulli', 'gaussian', 'poisson', 'binomial', 'negativeBinomial', 'gamma', 'inverseGaussian'];
+const usualFirst: readonly FamilyName[] = ['bernoulli', 'gaussian', 'poisson', 'binomial', 'negativeBinomial', 'gamma', 'inverseGaussian'];
+const familyOrder = [...new Set([...usualFirst, ...(Object.keys(families) as FamilyName[])])];
 
 function isFamily(name: string | undefined): name is FamilyName {
     return name !== undefined && Object.hasOwn(families, name);

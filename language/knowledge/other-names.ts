@@ -121,16 +121,21 @@ const meanings = Object.fromEntries(
  */
 export function meantWord(kind: WordKind, word: string, known: Iterable<string>): string | undefined {
     const all = [...known];
-    const plain = folded(word);
-    const other = meanings[kind].filter(([name]) => name === plain).map(([, meant]) => meant);
     return (
-        all.find(one => folded(one) === plain) ??
-        other.find(meant => all.includes(meant)) ??
+        knownWord(kind, word, all) ??
         nearestName(
             word,
             all.filter(one => one !== word)
         )
     );
+}
+
+/** The word, or the one that it is another name of; a word that is only similar is none. */
+export function knownWord(kind: WordKind, word: string, known: Iterable<string>): string | undefined {
+    const all = [...known];
+    const plain = folded(word);
+    const other = meanings[kind].filter(([name]) => name === plain).map(([, meant]) => meant);
+    return all.find(one => folded(one) === plain) ?? other.find(meant => all.includes(meant));
 }
 
 /** Whether two words differ in case and hyphens alone, so that nothing else can be meant. */

@@ -1,6 +1,4 @@
 /** The model that a printed fit stands for, with its estimates as values. */
-import { meantWord } from '../knowledge/other-names.js';
-import { families } from '../knowledge/families.js';
 import { coefficientOf, type CoefficientOfTerm } from './coefficients.js';
 import { readPrintedFit, type PrintedComponent, type PrintedFit } from './printed-fit.js';
 import { writtenFamily } from './r-call.js';
@@ -19,14 +17,18 @@ export function modelOfPrintedFit(text: string): WrittenText | undefined {
     if (!fit || !formula) {
         return undefined;
     }
+    const family = familyOf(fit, formula);
+    if (family === undefined) {
+        return undefined;
+    }
     const levels = new LevelsOfFit(fit, formula);
-    const { text: model, stops } = wholeModel(levels.formula, familyOf(fit, formula), knownOf(fit, levels));
+    const { text: model, stops } = wholeModel(levels.formula, family, knownOf(fit, levels));
     return { text: `/** Estimates of ${fit.software}: ${fit.formula.replaceAll('*/', '* /')} */\n${model}`, stops };
 }
 
-function familyOf({ family = 'gaussian', link, dispersion, size }: PrintedFit, { response }: Formula): string {
+function familyOf({ family = 'gaussian', link, dispersion, size }: PrintedFit, { response }: Formula): string | undefined {
     const isBinary = /^(?:quasi)?binomial$/i.test(family) && !response.startsWith('cbind(') && family !== 'Binomial';
-    const name = isBinary ? 'bernoulli' : (meantWord('family', family.replace(/\d$/, ''), Object.keys(families)) ?? family);
+    const name = isBinary ? 'bernoulli' : family;
     return writtenFamily(name, link, { ...(dispersion && { phi: dispersion }), ...(size && { size }) });
 }
 

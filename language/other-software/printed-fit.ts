@@ -116,7 +116,7 @@ function familyOf(text: string): { family: string | undefined; link: string | un
     if (julia !== undefined) {
         return { family: julia, link: /^\s*Link:\s*(\w+?)Link/m.exec(text)?.[1] };
     }
-    const [, ofCall, linkOfCall] = /family\s*=\s*"?(\w+)"?(?:\(\s*(?:link\s*=\s*)?"?(\w+)"?)?/.exec(text) ?? [];
+    const [, ofCall, linkOfCall] = /family\s*=\s*"?([\w.]+)"?(?:\(\s*(?:link\s*=\s*)?"?(\w+)"?)?/.exec(text) ?? [];
     const isLinear = /^(?:Linear mixed|Residual standard error|.*\blm\()/m.test(text);
     const ofGlm = /^\(Dispersion parameter for (.*?)(?:\(|\s+family)/m.exec(text)?.[1];
     return { family: ofCall ?? ofGlm ?? (isLinear ? 'gaussian' : undefined), link: linkOfCall };

@@ -1,6 +1,6 @@
 /** Calls of R and Julia that fit a model, and formulas alone. */
 import { families, offeredLinks } from '../knowledge/families.js';
-import { meantWord, usualArgument } from '../knowledge/other-names.js';
+import { knownWord, usualArgument } from '../knowledge/other-names.js';
 import { readFormula, type Formula } from './r-formula.js';
 import { wholeModel, type WrittenText } from './written-model.js';
 
@@ -32,17 +32,35 @@ export interface FitCall {
     family: string;
 }
 
-/** Reads `glmer(y ~ x + (1 | clinic), family = binomial)`, `fit(MixedModel, @formula(…), data, Poisson())`, or a formula alone. */
+/** Functions of R that have their random effects in an argument of its own. */
+const apart = new Set(['lme', 'glmmPQL']);
+
+/**
+ * Reads `glmer(y ~ x + (1 | clinic), family = binomial)`, `fit(MixedModel, @formula(…), data, Poisson())`, or a formula alone. Undefined also where a family, a
+ * link or random effects are none that the language has: another model would be worse than none.
+ */
 export function readCall(text: string): FitCall | undefined {
     const bare = text.trim().replace(/^[\p{L}_.][\p{L}\p{N}_.]*\s*(?:<-|=(?!=))\s*/u, '');
     const [, name = '', inner] = /^(?:\p{L}[\p{L}\p{N}_.]*::)?(\p{L}[\p{L}\p{N}_.]*)\(([^]*)\)$/u.exec(bare) ?? [];
     const isJulia = name === 'fit' && bare.includes('@formula(');
     const isFit = inner !== undefined && (isJulia || Object.hasOwn(fits, name));
     const args = isFit ? splitArguments(inner) : [bare];
+    const isInflated = args.some(argument => /^ziformula\s*=(?!\s*~\s*0\s*$)/.test(argument));
+    const random = apart.has(name) ? randomIn(args) : '';
+    if (isInflated || random === undefined) {
+        return undefined;
+    }
     const formulas = args.map(argument => /^@formula\(([^]*)\)$/.exec(argument)?.[1] ?? argument.replace(/^(?:formula|fixed)\s*=\s*/, ''));
     const variableTerm = (variable: string): string => (name === 'aov' ? `levels(${variable})` : variable);
-    const formula = formulas.map(one => readFormula(one, variableTerm)).find(one => one !== undefined);
-    return formula && { formula, family: isJulia ? familyInJulia(args) : familyOf(args, formula, isFit ? fits[name]! : 'gaussian') };
+    const formula = formulas.map(one => readFormula(`${one}${random}`, variableTerm)).find(one => one !== undefined);
+    const family = formula && (isJulia ? familyInJulia(args) : familyOf(args, formula, isFit ? fits[name]! : 'gaussian'));
+    return formula && family ? { formula, family } : undefined;
+}
+
+/** ` + (1 | clinic)` for `random = ~ 1 | clinic`; undefined where that is not understood. */
+function randomIn(args: readonly string[]): string | undefined {
+    const written = args.flatMap(argument => /^random\s*=\s*~([^()]*\|[^()]*)$/.exec(argument)?.[1] ?? [])[0];
+    return written && ` + (${written.trim()})`;
 }
 
 export function modelOfCall({ formula, family }: FitCall): WrittenText {
@@ -67,27 +85,44 @@ function splitArguments(text: string): string[] {
 }
 
 /** `Bernoulli(), ProbitLink()` among the arguments of `fit` in Julia. */
-function familyInJulia(args: readonly string[]): string {
+function familyInJulia(args: readonly string[]): string | undefined {
     const named = args.flatMap(argument => /^(\w+)\(\)$/.exec(argument)?.[1] ?? []);
     const link = named.find(name => name.endsWith('Link'));
     return writtenFamily(named.find(name => name !== link) ?? 'gaussian', link?.replace('Link', ''));
 }
 
-/** The family that a call names, with its link and arguments to fill in. */
-function familyOf(args: readonly string[], { response }: Formula, byDefault: string): string {
-    const written = args.flatMap(argument => /^family\s*=\s*([^]*)$/.exec(argument)?.[1] ?? [])[0] ?? byDefault;
-    const [, name = byDefault, inner = ''] = /^"?([\p{L}\p{N}_]+)"?(?:\(([^]*)\))?/u.exec(written) ?? [];
+/** A family of R that stands among the arguments without a name. */
+const familyByPlace =
+    /^(?:\w+::)?(?:binomial|poisson|gaussian|Gamma|inverse\.gaussian|quasi\w*|nbinom[12]|beta_family|negative\.binomial|tweedie)(?:\(|$)/;
+
+/** The family that a call names, with its link and arguments to fill in; undefined for one that the language does not have. */
+function familyOf(args: readonly string[], { response }: Formula, byDefault: string): string | undefined {
+    const named = args.flatMap(argument => /^family\s*=\s*([^]*)$/.exec(argument)?.[1] ?? []);
+    const written = [...named, ...args.filter(argument => familyByPlace.test(argument)), byDefault][0]!;
+    const [, name, inner = ''] = /^"?(?:\w+::)?([\p{L}\p{N}_.]+)"?(?:\(([^]*)\))?$/u.exec(written.trim()) ?? [];
     const link = /(?:link\s*=\s*)?"?([\p{L}^/\d]+)"?/u.exec(inner)?.[1];
-    return writtenFamily(name === 'binomial' && !response.startsWith('cbind(') ? 'bernoulli' : name, link);
+    const isGrouped = response.startsWith('cbind(') || args.some(argument => /^weights\s*=/.test(argument));
+    return name && writtenFamily(name === 'binomial' && !isGrouped ? 'bernoulli' : name, link ?? defaultLinkInR(name));
 }
 
-/** A family as the language writes it. `values`: those of its arguments that are known. */
-export function writtenFamily(name: string, link: string | undefined, known: Record<string, string> = {}): string {
-    const meant = meantWord('family', name, Object.keys(families)) ?? 'gaussian';
-    const own = families[meant as keyof typeof families].arguments;
+/** The link that R takes if none is said, where the language takes another one. */
+function defaultLinkInR(name: string): string | undefined {
+    const meant = knownWord('family', name, Object.keys(families)) as keyof typeof families | undefined;
+    const inR = meant && families[meant].code.r.defaultLink;
+    return meant && inR && inR !== offeredLinks(meant)[0] ? inR : undefined;
+}
+
+/** A family as the language writes it; undefined where it has none with this name, or not with this link. `known`: the values of its arguments that are known. */
+export function writtenFamily(name: string, link: string | undefined, known: Record<string, string> = {}): string | undefined {
+    const meant = knownWord('family', name, Object.keys(families)) as keyof typeof families | undefined;
+    if (meant === undefined) {
+        return undefined;
+    }
+    const own = families[meant].arguments;
     const values = own.map(argument => `${argument.name} = ${known[argument.name] ?? usualArgument(meant, argument.name) ?? '1'}`);
-    const offered = offeredLinks(meant as keyof typeof families);
-    const meantLink = link === undefined ? undefined : meantWord('link', link, offered);
-    const isDefault = meantLink === undefined || meantLink === offered[0];
-    return `${meant}${values.length > 0 ? `(${values.join(', ')})` : ''}${isDefault ? '' : ` link ${meantLink}`}`;
+    const offered = offeredLinks(meant);
+    const meantLink = link === undefined ? offered[0] : knownWord('link', link, offered);
+    return (
+        meantLink && `${meant}${values.length > 0 ? `(${values.join(', ')})` : ''}${meantLink === offered[0] ? '' : ` link ${meantLink}`}`
+    );
 }

@@ -164,7 +164,7 @@ function termOf(text: string, variableTerm: VariableTerm): string | undefined {
     }
     const [, called = '', argument = ''] = /^([\p{L}_.]+)\(([^()]*)\)$/u.exec(trimmed) ?? [];
     if (called === 'I') {
-        return argument.trim();
+        return argument.trim().replace(/[\p{L}_][\p{L}\p{N}_.]*/gu, nameInModel);
     }
     if (called === '') {
         return name.test(trimmed) ? variableTerm(nameInModel(trimmed)) : undefined;

@@ -11,9 +11,9 @@ const mostFiles = 1000;
 /** A larger file is left out, in bytes. */
 const mostBytes = 2 ** 20;
 /** How long the disk counts as unchanged without another look where nobody reports changes, in milliseconds. */
-const trusted = 1000;
+const trustedFor = 1000;
 /** Milliseconds after which other work has its turn. */
-const turn = 8;
+const longestTurn = 8;
 
 interface Known<T> {
     stamp: string;
@@ -26,6 +26,8 @@ export class ModelFiles<T> {
     private looking: Promise<void> | null = null;
     private lookedAt = Number.NEGATIVE_INFINITY;
     private reportsChanges = false;
+    /** So many times something has changed on the disk. */
+    private changes = 0;
 
     constructor(
         private readonly folders: () => readonly WorkspaceFolder[],
@@ -40,20 +42,24 @@ export class ModelFiles<T> {
     /** Something has changed on the disk. */
     lookAgain(): void {
         this.lookedAt = Number.NEGATIVE_INFINITY;
+        this.changes++;
     }
 
     /** By the URIs of the files. */
     async contents(): Promise<ReadonlyMap<string, T>> {
-        const isCurrent = this.reportsChanges ? Number.isFinite(this.lookedAt) : Date.now() - this.lookedAt < trusted;
-        if (!isCurrent) {
+        while (this.looking !== null || !this.isCurrent) {
             this.looking ??= this.look().finally(() => (this.looking = null));
             await this.looking;
         }
         return new Map([...this.known].map(([uri, { content }]) => [uri, content]));
     }
 
+    private get isCurrent(): boolean {
+        return this.reportsChanges ? Number.isFinite(this.lookedAt) : Date.now() - this.lookedAt < trustedFor;
+    }
+
     private async look(): Promise<void> {
-        this.lookedAt = Date.now();
+        const changesBefore = this.changes;
         const now = new Map<string, Known<T>>();
         let begun = performance.now();
         for (const file of await modelFiles(this.folders())) {
@@ -63,12 +69,16 @@ export class ModelFiles<T> {
             if (known) {
                 now.set(key, known);
             }
-            if (performance.now() - begun > turn) {
+            if (performance.now() - begun > longestTurn) {
                 await new Promise(setImmediate);
                 begun = performance.now();
             }
         }
         this.known = now;
+        // What has changed meanwhile may have been read before.
+        if (this.changes === changesBefore) {
+            this.lookedAt = Date.now();
+        }
     }
 
     private async readIfChanged(file: string, uri: URI, before: Known<T> | undefined): Promise<Known<T> | undefined> {

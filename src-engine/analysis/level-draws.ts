@@ -21,6 +21,10 @@ export function comparedValues(spec: ModelSpec): (ComparedValues | null)[] {
     const terms = new TermAnalysis(spec.predictors);
     const sources = spec.fixed.map(({ term }) => [...terms.basicPredictors(term)]);
     const found = spec.fixed.map((): ComparedValues | null => null);
+    // Without an intercept effects are means, which compare nothing.
+    if (!spec.fixed.some(({ term }) => term.op === 'number' && term.value !== 0)) {
+        return found;
+    }
     for (const predictor of spec.predictors) {
         if (predictor.kind !== 'random' || predictor.names.length > 1 || !isScalarLaw(predictor.law)) {
             continue;

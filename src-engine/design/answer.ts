@@ -9,9 +9,12 @@ import { allocations } from './allocation.js';
 import { designEffect, intraclassCorrelation } from './design-effect.js';
 import { VarianceStore } from './variance-store.js';
 import { Design } from './design.js';
-import { quadraticVariance } from './goal.js';
+import { quadraticVariance, type Goal } from './goal.js';
 import { noCautions } from '../analysis/cautions.js';
-import { cautionsAt } from './cautions-at.js';
+import { cautionsAt, cautionsOfGoal } from './cautions-at.js';
+import type { Cautions } from '../result/cautions.js';
+import { PrecisionGoal } from './precision-goal.js';
+import { TestGoal } from './test-goal.js';
 import { answeredDesign, estimatesAtAnswer } from './estimates-at-answer.js';
 import { optimalAnswers } from './optimal.js';
 import { precisionAnswer } from './precision-answer.js';
@@ -30,7 +33,7 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
     const icc = intraclassCorrelation(spec);
     const found = spec.tests.map(test => testAnswer(design, test, surroundings, options));
     const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, surroundings, options));
-    const optimal = optimalAnswers(design);
+    const optimal = optimalAnswers(design, options);
     const there = design.quantity.asked ? answeredDesign(design, { tests: found, precisions, optimal }) : null;
     const tests = found.map((one, i) => (there && one.required === null ? { ...one, atAnswer: powerAtAnswer(there, spec.tests[i]) } : one));
     return {
@@ -77,20 +80,27 @@ function sweepRow(at: Record<string, number>, design: Design): SweepRow {
             choice: design.choiceOf([position], accuracy => found[accuracy], { varianceIn: accuracy => numberOf(found[accuracy]) })
         };
     });
-    const tests = spec.tests.map(test => testAnswer(design, test, 'alone', { cautions: false }));
-    const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, 'alone', { cautions: false }));
+    const tests = spec.tests.map(test => testAnswer(design, test, 'alone'));
+    const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, 'alone'));
+    const there = design.quantity.asked ? answeredDesign(design, { tests, precisions, optimal: [] })?.design : design;
+    const cautionsOf = (goal: Goal, using: Accuracy | null): Cautions | null => (there ? cautionsOfGoal(there, goal, using) : null);
     return {
         at,
-        tests: tests.map(({ name, hypothesis, using, power, exactMayDiffer, enumerated, required }) => ({
+        tests: tests.map(({ name, hypothesis, using, power, exactMayDiffer, enumerated, required }, i) => ({
             name,
             hypothesis,
             using,
             power,
             exactMayDiffer,
             enumerated,
-            required
+            required,
+            cautions: cautionsOf(new TestGoal(spec.tests[i], design.degrees), using)
         })),
-        precisions: precisions.map(({ parameter, required }) => ({ parameter, required })),
+        precisions: precisions.map(({ parameter, using, required }, i) => ({
+            parameter,
+            required,
+            cautions: cautionsOf(new PrecisionGoal(spec.precisions[i]), using)
+        })),
         standardError: Object.fromEntries(standardErrors.map(({ name, of }) => [name, of])),
         inUse: Object.fromEntries(
             standardErrors.map(({ name, choice, errorIn }) => [

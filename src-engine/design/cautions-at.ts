@@ -5,7 +5,7 @@ import type { Cautions } from '../result/cautions.js';
 import type { Required } from '../result/design-answers.js';
 import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
-import type { ModelSpec } from '../spec/model-spec.js';
+import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import type { Design } from './design.js';
 import type { Goal } from './goal.js';
 
@@ -15,18 +15,19 @@ export function cautionsAt(design: Design): Cautions {
     return cautionsOf(specAt(design), variances.covarianceOfFixed('refined', sizes), variances.responses);
 }
 
-/** At the size that a goal needs, of the effects that it is about; null where nothing is known against it, and where no size is needed. */
+/** At the size that a goal needs; null where nothing is known against it, and where no size is needed. */
 export function cautionsOfRequired(design: Design, goal: Goal, { kind, using, value }: Required): Cautions | null {
     const size = using && value[using];
-    if (size === null || kind === 'effect') {
-        return null;
-    }
-    const there = design.solvedAt(size);
-    const { fixed } = there.spec;
-    const effects = goal.positions(there.variances).flatMap(position => fixed.at(position)?.name ?? []);
-    const { fewDraws, unevenGroups } = cautionsAt(there);
+    return size === null || kind === 'effect' ? null : cautionsOfGoal(design.solvedAt(size), goal, using);
+}
+
+/** Of the effects that a goal is about; null where nothing is known against them. @param using the accuracy of the number about the goal */
+export function cautionsOfGoal(design: Design, goal: Goal, using: Accuracy | null): Cautions | null {
+    const { fixed } = design.spec;
+    const effects = goal.positions(design.variances).flatMap(position => fixed.at(position)?.name ?? []);
+    const { fewDraws, unevenGroups } = cautionsAt(design);
     const found: Cautions = {
-        fewEvents: using === 'exact' && goal.countsOutcomes(there.variances) ? null : fewEventsAt(there, effects),
+        fewEvents: using === 'exact' && goal.countsOutcomes(design.variances) ? null : fewEventsAt(design, effects),
         fewDraws: fewDraws.filter(({ effect, isAveraged }) => effects.includes(effect) && !isAveraged),
         unevenGroups: unevenGroups && effects.includes(unevenGroups.effect) ? unevenGroups : noCautions.unevenGroups
     };

@@ -1,6 +1,6 @@
 /** The variances of all fixed effects at the design that answers a `?`. */
 import type { Variance } from '../result/analysis.js';
-import type { DesignAnswers, EstimateAtAnswer, Required } from '../result/design-answers.js';
+import type { DesignAnswers, EstimateAtAnswer, OptimalAnswer, Required } from '../result/design-answers.js';
 import { isFailure, noVariance, type Failure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import { isReason } from '../result/reason.js';
@@ -23,19 +23,26 @@ export interface AnsweredDesign {
 
 /** The first test with a power answers, else the first precision, else the best design; null where that gives none. */
 export function answeredDesign(design: Design, { tests, precisions, optimal }: Goals): AnsweredDesign | null {
-    const { quantity, sizes, spec } = design;
+    const { quantity } = design;
     const required = tests.find(answer => answer.required !== null)?.required ?? precisions.at(0)?.required ?? null;
     if (required !== null) {
         const value = valueInUse(required);
         return value === null ? null : { design: design.solvedAt(value), withoutExact: false };
     }
     const best = optimal.at(0);
-    if (!best || best.failure !== null || quantity.kind === 'effect') {
+    const there = best && quantity.kind !== 'effect' ? bestDesign(design, best) : null;
+    return there && { design: there, withoutExact: true };
+}
+
+/** A best design as a design; null where there is none. */
+export function bestDesign(design: Design, best: Pick<OptimalAnswer, 'failure' | 'groups' | 'n'>): Design | null {
+    const { sizes, spec } = design;
+    if (best.failure !== null) {
         return null;
     }
     const withGroups = Object.entries(best.groups).reduce((found, [group, count]) => withSize(found, group, count), sizes);
     const found = best.n === null ? withGroups : withSize(withGroups, 'n', best.n);
-    return { design: design.with(withSizes(spec, found)), withoutExact: true };
+    return design.with(withSizes(spec, found));
 }
 
 /** The answer, of an effect the one on the other side where there is only that. */

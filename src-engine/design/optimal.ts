@@ -7,7 +7,9 @@ import { isFailure, noVariance, roughOnly, type Failure } from '../result/failur
 import type { ExactMayDiffer } from '../result/analysis.js';
 import type { OptimalAnswer } from '../result/design-answers.js';
 import type { Accuracy, CostSpec } from '../spec/model-spec.js';
+import { cautionsOfGoal } from './cautions-at.js';
 import { costOf } from './cost.js';
+import { bestDesign } from './estimates-at-answer.js';
 import type { Design } from './design.js';
 import type { Goal } from './goal.js';
 import { OptimalSearch, type Point } from './optimal-search.js';
@@ -18,7 +20,7 @@ import { TestGoal } from './test-goal.js';
 import { mostUnits } from './limits.js';
 
 /** Answers for every test and precision that a budget or a goal is given for. */
-export function optimalAnswers(design: Design): OptimalAnswer[] {
+export function optimalAnswers(design: Design, { cautions = true }: { cautions?: boolean } = {}): OptimalAnswer[] {
     const { spec } = design;
     const { cost } = spec;
     if (cost === null) {
@@ -39,10 +41,14 @@ export function optimalAnswers(design: Design): OptimalAnswer[] {
     }));
     return [...tests, ...precisions]
         .filter(({ goal }) => cost.budget !== null || goal.target !== null)
-        .map(one => ({ ...new OptimalDesign(design, cost, one.goal, one.searched).answer(), for: one.for, kind: one.kind }));
+        .map(one => {
+            const best = new OptimalDesign(design, cost, one.goal, one.searched).answer();
+            const there = cautions ? bestDesign(design, best) : null;
+            return { ...best, for: one.for, kind: one.kind, cautions: there && cautionsOfGoal(there, one.goal, best.using) };
+        });
 }
 
-type Result = Omit<OptimalAnswer, 'for' | 'kind'>;
+type Result = Omit<OptimalAnswer, 'for' | 'kind' | 'cautions'>;
 class OptimalDesign {
     /** For the search. */
     private readonly design: Design;

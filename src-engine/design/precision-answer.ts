@@ -13,7 +13,7 @@ export function precisionAnswer(
     design: Design,
     precision: PrecisionSpec,
     surroundings: Surroundings,
-    { cautions = true }: { cautions?: boolean }
+    { cautions = true }: { cautions?: boolean } = {}
 ): PrecisionAnswer {
     const goal = new PrecisionGoal(precision);
     const { told, using, failure, awaitsExact, exactMayDiffer } = toldAtDesign(design, goal);

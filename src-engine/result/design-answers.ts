@@ -147,6 +147,8 @@ export interface OptimalAnswer {
     atBounds: readonly string[];
     /** The quantities that have a price, but stay as the file has them: a search over more takes too long, or they cost nothing. */
     kept: readonly string[];
+    /** What makes the numbers of the best design rough; null where nothing is known against them, or not looked for. */
+    cautions: Cautions | null;
     /** How far the exact variance, with which no best design is searched for, may be from the refined one there; null where that is good, or not in use. */
     exactMayDiffer: ExactMayDiffer | null;
     failure: Failure | null;
@@ -192,8 +194,11 @@ export interface SweptStandardError {
 /** One row of a sweep: a model with other values. */
 export interface SweepRow {
     at: Record<string, number>;
-    tests: Pick<TestAnswer, 'name' | 'hypothesis' | 'using' | 'power' | 'exactMayDiffer' | 'enumerated' | 'required'>[];
-    precisions: Pick<PrecisionAnswer, 'parameter' | 'required'>[];
+    /** `cautions`: what makes the numbers of the design, or of the answer to its `?`, rough; null where nothing is known against them. */
+    tests: (Pick<TestAnswer, 'name' | 'hypothesis' | 'using' | 'power' | 'exactMayDiffer' | 'enumerated' | 'required'> & {
+        cautions: Cautions | null;
+    })[];
+    precisions: (Pick<PrecisionAnswer, 'parameter' | 'required'> & { cautions: Cautions | null })[];
     /** Of every fixed effect, by name. */
     standardError: Record<string, ByAccuracy<number | null>>;
     /** Of every fixed effect; null where it has no standard error. */

@@ -139,6 +139,14 @@ describe('a formula or a call', () => {
         ['glmer(cbind(s, f) ~ x + (1 | g), family = binomial)', ['bernoulli'], 'family binomial(trials = 12)'],
         ['glmmTMB(y ~ x + (1 | g), d, family = nbinom2)', ['phi'], 'family negativeBinomial(size = 2)'],
         ['lm(y ~ x.1 + scale(z), d)', ['scale', 'x.1'], 'predictor z   ~ Normal(0, 1)'],
+        ['glm(y ~ x, binomial, data = d)', ['gaussian'], 'family bernoulli'],
+        ['glmer(y ~ x + (1 | g), d, poisson)', ['gaussian'], 'family poisson'],
+        ['glm(y ~ x, family = stats::binomial())', ['gaussian'], 'family bernoulli'],
+        ['glm(y ~ x, family = inverse.gaussian(link = "log"))', ['link inverse'], 'family inverseGaussian'],
+        ['glm(p ~ x, family = binomial, weights = n, data = d)', ['bernoulli'], 'family binomial(trials = 12)'],
+        ['lme(y ~ x, random = ~ 1 + x | g, data = d)', ['sd 0.5 }'], 'correlation(beta0, beta1) = 0'],
+        ['glmmPQL(y ~ x, random = ~ 1 | school/class, family = binomial, data = d)', ['gaussian'], 'random class in school'],
+        ['lm(y ~ I(my.x^2), d)', ['my.x'], 'my_x^2'],
         ['fit(MixedModel, @formula(y ~ 1 + a & b + zerocorr(1 + a | g)), d, Poisson())', ['correlation'], 'family poisson']
     ])('%s', async (text, absent, present) => {
         const { text: model } = modelOfText(text)!;
@@ -152,6 +160,32 @@ describe('a formula or a call', () => {
 
     it('is not seen in other texts', () => {
         for (const text of ['', 'y', 'y ~', 'y ~ poly(x, 2)', 'model m { family poisson }', 'lmer(', '~ x']) {
+            expect(modelOfText(text)).toBeUndefined();
+        }
+    });
+
+    it.each([
+        'glmmTMB(y ~ x + (1 | g), d, family = beta_family())',
+        'glmmTMB(y ~ x + (1 | g), d, family = nbinom1)',
+        'glm(y ~ x, quasipoisson, data = d)',
+        'glm(y ~ x, family = binomial(link = "cauchit"))',
+        'glmmTMB(y ~ x + (1 | g), d, family = poisson, ziformula = ~ 1)',
+        'glmmPQL(y ~ x, random = list(g = ~ 1), family = binomial)',
+        'lme(y ~ x, data = d)'
+    ])('is no model where another one would be meant: %s', text => {
+        expect(modelOfText(text)).toBeUndefined();
+    });
+
+    it('of a print is none where the family is not one of the language', () => {
+        for (const family of ['beta', 'tweedie', 'truncated_poisson', 'nbinom1']) {
+            const text = fit('glmmTMB-counts.summary').replace(/Family:\s*\S+/, `Family: ${family}`);
+            expect(text).toContain(`Family: ${family}`);
+            expect(modelOfText(text)).toBeUndefined();
+        }
+    });
+
+    it('is not seen in texts that are none', () => {
+        for (const text of ['y ~', '~ x']) {
             expect(modelOfText(text)).toBeUndefined();
         }
     });

@@ -3,9 +3,10 @@
  * simulation: power 0.519 at the 5 units of the first, 0.524 with the variance known at the 3 units of the second, 0.648 with t at the 6 units of the fourth.
  */
 import { describe, expect, it } from 'vitest';
-import { precisionLens, testLens } from '../../language/presentation/index.js';
+import { costLens, precisionLens, testLens } from '../../language/presentation/index.js';
 import { protocolParagraphs } from '../../language/presentation/tables/answer-rows.js';
-import { firstModel, viewOfText } from './rendered-model.js';
+import { sweepReasons, sweepTables } from '../../language/presentation/tables/sweep-table.js';
+import { firstModel, sweepOf, viewOfText } from './rendered-model.js';
 
 const lensOf = async (text: string): Promise<{ test: string; precision: string; protocol: string }> => {
     const view = viewOfText(await firstModel(`model m { ${text} }`));
@@ -58,5 +59,23 @@ describe('a size that a goal needs', () => {
             design { g = 400, n = 20 } test e = 0 power 0.8`);
         expect(test).toMatch(/units of g suffice for 80 %(?! \()/);
         expect(test).not.toContain('rough');
+    });
+});
+
+describe('a best design', () => {
+    it('says that few events are expected', async () => {
+        const model = await firstModel(`model m { ${rare} cost { per g 100, per observation 1 } }`);
+        expect(costLens(viewOfText(model))).toContain('rough: few events');
+    });
+
+    it('marks the numbers of a sweep that are rough, as well', async () => {
+        const text = `model m { ${rare} sweep g = 4, 400 }`;
+        const { spec } = await firstModel(text);
+        const rows = (await sweepOf(text))!;
+        const [{ rows: cells }] = sweepTables(spec!, rows);
+        expect(cells[0]![1]).toMatch(/ \(rough\)$/);
+        expect(cells[1]![1]).not.toContain('rough');
+        expect(cells[1]![2]).toMatch(/^42 \(rough\)$/);
+        expect(sweepReasons(rows, null).join()).toContain('Rough numbers have too few events');
     });
 });

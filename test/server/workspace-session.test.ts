@@ -56,13 +56,23 @@ afterAll(async () => {
 async function symbols(query: string): Promise<string[]> {
     const found = (await session.connection.sendRequest(WorkspaceSymbolRequest.type, { query })) ?? [];
     return found
-        .map(({ name, containerName, location }) => `${containerName ?? ''}/${name} ${location.uri.slice(pathToFileURL(folder).toString().length + 1)}`)
+        .map(
+            ({ name, containerName, location }) =>
+                `${containerName ?? ''}/${name} ${location.uri.slice(pathToFileURL(folder).toString().length + 1)}`
+        )
         .sort();
 }
 
 async function changed(name: string, type: FileChangeType = FileChangeType.Changed): Promise<void> {
     await session.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri: uriOf(name), type }] });
 }
+
+test('Requests while the files are read for the first time get what the first one gets', async () => {
+    const found = await Promise.all(['first', 'first', 'first'].map(symbols));
+    expect(found[0]!.length).toBeGreaterThan(0);
+    expect(found[1]).toEqual(found[0]);
+    expect(found[2]).toEqual(found[0]);
+});
 
 test('Names are found before any file is open, and changes of the files are noticed', async () => {
     expect(await symbols('slope')).toEqual(['first/slope one.glmm', 'second/slope below/two.glmm']);

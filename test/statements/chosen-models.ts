@@ -169,6 +169,11 @@ export const chosenModels: readonly StatedModel[] = [
   design { clinic = 20, n = 8, attrition 0.1 } test e = 0 power 0.8 cost { per clinic 20, per observation 1 } }`
     },
     {
+        name: 'a best design with hardly an event in an arm',
+        text: `model m { family bernoulli predictor arm each 0, 1 per g fixed A { b0: 1 = -5; e: arm = 2.5 } random g { b0 sd 0.3 }
+  design { g = 100, n = 20 } test e = 0 power 0.8 cost { per g 100, per observation 1 } }`
+    },
+    {
         name: 'prices without an effect',
         text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per clinic fixed A { b0: 1 = 0; e: arm = ? } random clinic { b0 sd 0.4 }
   design { clinic = 20, n = 8 } test e = 0 power 0.8 cost { per clinic 20, per observation 1 } }`

@@ -7,6 +7,7 @@ import type { ModelView } from '../model-view.js';
 import { formatCost, formatPercent, formatValue, noNumber } from '../notation/numbers.js';
 import { limitText, optimalDesignText, recruitText } from '../prose/optimal-text.js';
 import { powerText, reachText } from '../prose/power-text.js';
+import { roughSizeSentence } from '../prose/rough-sentence.js';
 import { answersNote } from './numbers-state.js';
 
 /** The prices, and the best design for every goal. Markdown. */
@@ -23,6 +24,7 @@ export function costHover(view: ModelView, doc: string | null = null): string {
         optimal.length > 0 &&
             (cost.budget === null ? 'The least cost that reaches the goal:' : 'The most power or precision for the budget:'),
         optimalTable(view, optimal),
+        lines(...optimal.map(best => escapeMarkdown(roughSizeSentence(view.spec, best, 'design') ?? ''))),
         doc && escapeComment(doc),
         lines(
             ...cost.prices.map(({ unit, price }) => `Each ${unit === null ? 'observation' : codeSpan(unit)}: ${formatCost(price)}`),

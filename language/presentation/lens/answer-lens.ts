@@ -170,6 +170,7 @@ export function costLens(view: ModelView): string {
                 first.reached !== null && precision && reachText(precision.goal, first.reached),
                 efficiencyText(first, 'this design'),
                 limitText(first),
+                roughSizeMark(first),
                 accuracyTag(view, first.using, { awaitsExact: false, exactMayDiffer: first.exactMayDiffer }, noAnswers)
             ];
         }

@@ -74,7 +74,7 @@ export function firstLevelText(spec: ModelSpec, effects: readonly FixedEffectSpe
 }
 
 /** ` (low compared with control)` behind the value of an effect of levels; empty for others. */
-export function comparisonNote(spec: ModelSpec, effect: FixedEffectSpec): string {
+export function comparedLevelNote(spec: ModelSpec, effect: FixedEffectSpec): string {
     const text = comparisonText(spec, effect, { isRatio: false });
     return text === null ? '' : ` (${text})`;
 }

@@ -8,7 +8,7 @@ import { findParameter, type ModelView } from '../model-view.js';
 import { formatCorrelation, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import { languageNotation, writeTerm } from '../notation/term-text.js';
 import { groupsOutsideIn } from './design-text.js';
-import { comparisonNote } from './effect-meaning.js';
+import { comparedLevelNote } from './effect-meaning.js';
 import { list } from './enumeration.js';
 import { unitsOf } from './plural.js';
 import { powerText } from './power-text.js';
@@ -56,7 +56,7 @@ function assumedValues(view: Pick<ModelView, 'analysis'>, spec: ModelSpec): stri
     const values = fixed.map(effect => {
         const { name, value, marginal } = effect;
         return marginal === null
-            ? `${name} = ${formatValue(value, 4)}${comparisonNote(spec, effect)}`
+            ? `${name} = ${formatValue(value, 4)}${comparedLevelNote(spec, effect)}`
             : solvedText(name, marginal, findParameter(view, name)?.value ?? null);
     });
     const parameters = [

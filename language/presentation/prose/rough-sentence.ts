@@ -52,8 +52,8 @@ function clausesOf(spec: ModelSpec, { fewEvents, fewDraws, unevenGroups: uneven 
 }
 
 /** `That size is a rough number: with it, only 1.5 events are expected at a = 0.`; null where nothing is known against the size that a goal needs. Plain text. */
-export function roughSizeSentence(spec: ModelSpec, { cautions }: Pick<Required, 'cautions'>): string | null {
-    return cautions && `That size is a rough number: with it, ${clausesOf(spec, cautions).join('; ')}.`;
+export function roughSizeSentence(spec: ModelSpec, { cautions }: Pick<Required, 'cautions'>, what = 'size'): string | null {
+    return cautions && `That ${what} is a rough number: with it, ${clausesOf(spec, cautions).join('; ')}.`;
 }
 
 /** The same within a line: `rough: few events`. */

@@ -195,7 +195,8 @@ export function optimalSentence(spec: ModelSpec, answer: OptimalAnswer): string 
         answer.kept.length > 0 && `${list(answer.kept)} as in the file`,
         answer.using !== null && answer.using !== 'refined' && accuracyName(answer.using, spec)
     ].filter(Boolean);
-    return `${aim} (${answer.for}): ${design}, ${facts.join(', ')}.`;
+    const rough = roughSizeSentence(spec, answer, 'design');
+    return `${aim} (${answer.for}): ${design}, ${facts.join(', ')}.${rough === null ? '' : ` ${rough}`}`;
 }
 
 /**

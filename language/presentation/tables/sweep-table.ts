@@ -68,21 +68,42 @@ export function sweepReasons(rows: readonly SweepRow[], answers: Pick<DesignAnsw
             answers.precisions.some(({ using }, i) => using === 'exact' && isRefined(({ precisions }) => precisions[i]?.required.using)));
     const note =
         'The sweep has refined numbers, although exact ones are in use at the design: at every value they would take too long. `glmm analyze --exact` computes them.';
-    return [...new Set([...missing, ...(isOther ? [note] : [])])];
+    const isRough = rows.some(row =>
+        [...row.tests, ...row.precisions].some(
+            one => roughMark(one) !== '' || (one.required !== null && roughSizeMark(one.required, one) !== '')
+        )
+    );
+    const why =
+        'Rough numbers have too few events, too few drawn values, or a few units that hold most of the information. Write the values into the model to see which.';
+    return [...new Set([...missing, ...(isOther ? [note] : []), ...(isRough ? [why] : [])])];
 }
+
+type Judged = Pick<SweepRow['tests'][number], 'cautions'>;
+
+/** Of a number at the design of a row. */
+const roughMark = (one: Judged | undefined): string => (one && one.cautions !== null ? ' (rough)' : '');
+
+/** Of a required size: that of a `?` is the design. */
+const roughSizeMark = ({ asked, cautions }: Required, one: Judged | undefined): string =>
+    asked ? roughMark(one) : cautions === null ? '' : ' (rough)';
 
 function measuresOf(spec: ModelSpec, rows: readonly SweepRow[]): Measure[] {
     const tests = spec.tests.flatMap((test, index) => {
         const of = (row: SweepRow) => row.tests[index];
         const name = testLabel(spec, index);
-        const power: Measure = { title: `power, ${name}`, at: row => inUse(of(row)?.power, of(row)?.using, powerText) };
+        const power: Measure = {
+            title: `power, ${name}`,
+            at: row => inUse(of(row)?.power, of(row)?.using, value => `${powerText(value)}${roughMark(of(row))}`)
+        };
         const [required] = rows.flatMap(row => of(row)?.required ?? []);
         const needed: Measure | null = required
             ? {
                   title: `${nounOf(spec, required)} for ${powerGoalText(required)}, ${name}`,
                   at: row =>
-                      numberOr(of(row)?.required, one =>
-                          requiredText(spec, { required: one.required, test, precision: null }, one.value, 'number')
+                      numberOr(
+                          of(row)?.required,
+                          one =>
+                              `${requiredText(spec, { required: one.required, test, precision: null }, one.value, 'number')}${roughSizeMark(one.required, of(row))}`
                       )
               }
             : null;
@@ -96,8 +117,10 @@ function measuresOf(spec: ModelSpec, rows: readonly SweepRow[]): Measure[] {
                   {
                       title: `${nounOf(spec, required)} for ${reachText(precision.goal)}, ${precision.text}`,
                       at: (row: SweepRow) =>
-                          numberOr(row.precisions[index]?.required, one =>
-                              requiredText(spec, { required: one.required, test: null, precision }, one.value, 'number')
+                          numberOr(
+                              row.precisions[index]?.required,
+                              one =>
+                                  `${requiredText(spec, { required: one.required, test: null, precision }, one.value, 'number')}${roughSizeMark(one.required, row.precisions[index])}`
                           )
                   }
               ]

@@ -5,6 +5,7 @@ import { analyze } from '../../../src-engine/index.js';
 import type { FewEvents, Required, TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { FewDraws } from '../../../src-engine/result/few-draws.js';
 import type { UnevenGroups } from '../../../src-engine/result/uneven-groups.js';
+import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { expectPrinted, printedNumber, withSize, type Study } from '../study.js';
 import type { Statement } from '../printed.js';
 import { number, says, type Claim } from './claim.js';
@@ -96,11 +97,29 @@ function expectRough(reason: string, study: Told): void {
 /** The designs of the sizes that are rough, with what is told of them: computed anew. */
 function roughSizes(study: Study): Told[] {
     const goals = [...study.answers.tests, ...study.answers.precisions].flatMap(({ required }) => required ?? []);
-    return goals.filter(({ cautions }) => cautions !== null).map(required => toldOfSize(study, required));
+    const best = study.answers.optimal.filter(({ cautions }) => cautions !== null);
+    return [
+        ...goals.filter(({ cautions }) => cautions !== null).map(required => toldOfSize(study, required)),
+        ...best.map(({ n, groups }) =>
+            toldOf(
+                study,
+                Object.entries(groups).reduce(
+                    (spec, [group, count]) => withSize(spec, group, () => count),
+                    n === null ? study.spec : withSize(study.spec, 'n', () => n)
+                )
+            )
+        )
+    ];
 }
 
 function toldOfSize(study: Study, { quantity, using, value }: Required): Told {
-    const spec = withSize(study.spec, quantity, () => value[using!]!);
+    return toldOf(
+        study,
+        withSize(study.spec, quantity, () => value[using!]!)
+    );
+}
+
+function toldOf(study: Study, spec: ModelSpec): Told {
     return { analysis: analyze(spec, { exact: 'none' }), answers: study.answersOf(spec) };
 }
 
@@ -130,7 +149,18 @@ export function expectMarks(marks: string, required: Required, withT: TestAnswer
 }
 
 export const smallStudyClaims: Claim[] = [
-    says('<label:(?:.+: )?>That size is a rough number: with it, <reasons:.+>.', ({ reasons }, _, study) => {
+    says('rough: <kinds:[a-z -]+>', ({ kinds }, { of }, study) => {
+        expect(of.kind).toBe('cost');
+        const { fewEvents, fewDraws, unevenGroups } = study.answers.optimal[0]!.cautions!;
+        expect(kinds!.split(/, | and /)).toHaveLength(
+            [fewEvents !== null, fewDraws.length > 0, unevenGroups !== null].filter(Boolean).length
+        );
+    }),
+    { pattern: /^Rough numbers have too few events, too few drawn values, or a few units that hold most of the information\.$|^Write the values into the model to see which\.$/, check: (_, __, study) => {
+        const judged = study.view.sweep!.flatMap(({ tests, precisions }) => [...tests, ...precisions]);
+        expect(judged.some(({ cautions, required }) => cautions !== null || (required?.cautions ?? null) !== null)).toBe(true);
+    } }, // prettier-ignore
+    says('<label:(?:.+: )?>That <what:size|design> is a rough number: with it, <reasons:.+>.', ({ reasons }, _, study) => {
         const sizes = roughSizes(study);
         expect(sizes.length).toBeGreaterThan(0);
         // A paragraph does not name its goal again, so that of one of the sizes is meant.

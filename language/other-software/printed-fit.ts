@@ -82,13 +82,15 @@ function softwareOf(text: string, isJulia: boolean): string {
     return isJulia ? 'MixedModels.jl' : /Conditional model/.test(text) ? 'glmmTMB' : /mer(?:Mod)/.test(text) ? 'lme4' : 'R';
 }
 
-/** The lines from one that begins with `Formula:` to the next that begins something else, or the argument of a call. */
+/** What follows the formula of a print. */
+const nextPart =
+    /^\s*(?:(?:Data|Offset|Weights|Subset|Control|AIC):?|REML criterion|Scaled residuals|Random[ -]effects|Fixed [Ee]ffects|Number of obs)/;
+
+/** The lines from one that begins with `Formula:` to the next part, or the argument of a call. */
 function rFormula(lines: readonly string[]): string | undefined {
     const start = lines.findIndex(line => /^\s*Formula:/.test(line));
     if (start >= 0) {
-        const end = lines.findIndex(
-            (line, i) => i > start && (/^\s*(?:Data|Offset|Weights|Subset|Control|AIC):?/.test(line) || line.trim() === '')
-        );
+        const end = lines.findIndex((line, i) => i > start && (nextPart.test(line) || line.trim() === ''));
         return lines
             .slice(start, end < 0 ? undefined : end)
             .join(' ')

@@ -176,6 +176,22 @@ describe('a formula or a call', () => {
         expect(modelOfText(text)).toBeUndefined();
     });
 
+    it('of a part of a print without its data has all that stands there', () => {
+        const part = [
+            "Linear mixed model fit by REML ['lmerMod']",
+            'Formula: Reaction ~ Days + (1 | Subject)',
+            'Random effects:',
+            ' Groups   Name        Std.Dev.',
+            ' Subject  (Intercept) 37.12   ',
+            ' Residual             30.99   ',
+            'Number of obs: 180, groups:  Subject, 18',
+            'Fixed Effects:',
+            '(Intercept)         Days  ',
+            '     251.41        10.47  '
+        ].join('\n');
+        expect(modelOfText(part)!.text).toMatch(/phi = 30.99\^2[^]*random Subject { beta0 sd 37.12 }\n {2}design { Subject = 18, n = 10 }/);
+    });
+
     it('of a print is none where the family is not one of the language', () => {
         for (const family of ['beta', 'tweedie', 'truncated_poisson', 'nbinom1']) {
             const text = fit('glmmTMB-counts.summary').replace(/Family:\s*\S+/, `Family: ${family}`);

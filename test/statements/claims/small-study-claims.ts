@@ -156,10 +156,6 @@ export const smallStudyClaims: Claim[] = [
             [fewEvents !== null, fewDraws.length > 0, unevenGroups !== null].filter(Boolean).length
         );
     }),
-    { pattern: /^Rough numbers have too few events, too few drawn values, or a few units that hold most of the information\.$|^Write the values into the model to see which\.$/, check: (_, __, study) => {
-        const judged = study.view.sweep!.flatMap(({ tests, precisions }) => [...tests, ...precisions]);
-        expect(judged.some(({ cautions, required }) => cautions !== null || (required?.cautions ?? null) !== null)).toBe(true);
-    } }, // prettier-ignore
     says('<label:(?:.+: )?>That <what:size|design> is a rough number: with it, <reasons:.+>.', ({ reasons }, _, study) => {
         const sizes = roughSizes(study);
         expect(sizes.length).toBeGreaterThan(0);

@@ -1,6 +1,8 @@
 /** What makes the numbers of a design rough: at the answer to a `?`, and at a size that a goal needs. */
-import { cautionsOf, noCautions } from '../analysis/cautions.js';
+import { cautionsOf } from '../analysis/cautions.js';
+import { fewDraws } from '../analysis/few-draws.js';
 import { fewEvents } from '../analysis/few-events.js';
+import { unevenGroups } from '../analysis/uneven-groups.js';
 import type { Cautions } from '../result/cautions.js';
 import type { Required } from '../result/design-answers.js';
 import { attempt } from '../result/not-available.js';
@@ -25,11 +27,12 @@ export function cautionsOfRequired(design: Design, goal: Goal, { kind, using, va
 export function cautionsOfGoal(design: Design, goal: Goal, using: Accuracy | null): Cautions | null {
     const { fixed } = design.spec;
     const effects = goal.positions(design.variances).flatMap(position => fixed.at(position)?.name ?? []);
-    const { fewDraws, unevenGroups } = cautionsAt(design);
+    const spec = specAt(design);
+    const uneven = unevenGroups(spec, design.variances.responses);
     const found: Cautions = {
         fewEvents: using === 'exact' && goal.countsOutcomes(design.variances) ? null : fewEventsAt(design, effects),
-        fewDraws: fewDraws.filter(({ effect, isAveraged }) => effects.includes(effect) && !isAveraged),
-        unevenGroups: unevenGroups && effects.includes(unevenGroups.effect) ? unevenGroups : noCautions.unevenGroups
+        fewDraws: fewDraws(spec).filter(({ effect, isAveraged }) => effects.includes(effect) && !isAveraged),
+        unevenGroups: uneven && effects.includes(uneven.effect) ? uneven : null
     };
     return found.fewEvents !== null || found.fewDraws.length > 0 || found.unevenGroups !== null ? found : null;
 }

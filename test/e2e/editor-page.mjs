@@ -27,11 +27,7 @@ export class EditorPage {
     }
 
     async openByName(name) {
-        await this.page.keyboard.press('Control+P');
-        const input = this.page.locator('.quick-input-widget input[type="text"]:visible');
-        await input.fill(name);
-        await this.page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: name }).first().waitFor();
-        await input.press('Enter');
+        await this.#takeFirst('Control+P', name, name);
         await this.#shown(name);
     }
 
@@ -43,11 +39,33 @@ export class EditorPage {
 
     /** Runs a command of the command palette. */
     async command(title) {
-        await this.page.keyboard.press('F1');
+        await this.#takeFirst('F1', `>${title}`, title);
+    }
+
+    /**
+     * Opens a list by its key, types into it and takes the row at its top, once that has this text. An editor or a panel that is
+     * just closing takes the focus from the list, which closes it: a person opens it again.
+     */
+    async #takeFirst(key, typed, text) {
         const input = this.page.locator('.quick-input-widget input[type="text"]:visible');
-        await input.fill(`>${title}`);
-        await this.page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: title }).first().waitFor();
-        await input.press('Enter');
+        const row = this.page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: text }).first();
+        const asked = { timeout: 10_000 };
+        await this.until(
+            `no row ${text}`,
+            async () => {
+                await this.page.keyboard.press(key);
+                try {
+                    await input.fill(typed, asked);
+                    await row.waitFor(asked);
+                    await input.press('Enter', asked);
+                    return true;
+                } catch {
+                    await this.press('Escape');
+                    return false;
+                }
+            },
+            isTaken => isTaken
+        );
     }
 
     /** The row of a quick pick with this text. */

@@ -88,8 +88,24 @@ export class EditorPage {
         return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     }
 
-    /** Moves a slider's thumb by a share of its length, with the mouse. */
+    /**
+     * Moves a slider's thumb by a share of its length, with the mouse. While the page is still being laid out the mouse may miss the
+     * thumb; then a person takes it again.
+     */
     async drag(slider, share) {
+        const value = () => slider.evaluate(({ value }) => value);
+        const before = await value();
+        await this.until(
+            'the slider does not move',
+            async () => {
+                await this.#dragOnce(slider, share);
+                return value();
+            },
+            now => now !== before
+        );
+    }
+
+    async #dragOnce(slider, share) {
         await slider.scrollIntoViewIfNeeded();
         const at = await slider.evaluate(({ min, max, value }) => (value - min) / (max - min));
         const { x, y, width, height } = await slider.boundingBox();

@@ -24,7 +24,7 @@ export const fits: Record<string, string> = {
 };
 
 /** Functions around a fit that show it. */
-export const shown = new Set(['summary', 'anova', 'print', 'coef', 'fixef']);
+export const printingFunctions = new Set(['summary', 'anova', 'print', 'coef', 'fixef']);
 
 export interface FitCall {
     formula: Formula;

@@ -12,7 +12,7 @@ export { correctionsOf, type Correction } from './fixes/corrections.js';
 export { suggestionFor } from './fixes/suggestion.js';
 export { allCorrections } from './fixes/all-corrections.js';
 /** Other ways to write what is at a place. */
-export { rewritingsAt } from './fixes/rewritings.js';
+export { rewritingsAt } from './fixes/rewritings-at-range.js';
 export type { Rewriting } from './fixes/rewriting.js';
 export type { TextEdit } from './fixes/text-edit.js';
 /** Words a diagnostic that a check outside of the language finds. */

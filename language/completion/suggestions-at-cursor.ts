@@ -13,7 +13,7 @@ import { elementSuggestions, fixedBlocks } from './elements.js';
 import { deriveSuggestions, precisionSuggestions, testSuggestions, usingSuggestions } from './goals.js';
 import { familySuggestions, predictorSuggestions } from './response.js';
 import { needsMoreWords } from './statements.js';
-import { templates } from '../templates/templates.js';
+import { templates } from '../templates/template-list.js';
 import { equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 
 export function suggestionsAt(cursor: Cursor): Suggestions {

@@ -5,7 +5,7 @@ import { unwrapped } from '../lowering/terms.js';
 import { rangeOf } from '../parsing/text-range.js';
 import type { TextRange } from '../lowered-model.js';
 import { authorScales } from '../presentation/notation/author-scale.js';
-import { shortestNumber } from './number-text.js';
+import { shortestNumber } from './shortest-number.js';
 
 /** A part of the text and its replacement. */
 export interface TextReplacement {

@@ -8,7 +8,7 @@ import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
 import type { EvaluationService } from '../evaluation/evaluation-service.js';
 import type { NumberHintData } from '../protocol.js';
 import type { HintKind, Settings } from '../settings.js';
-import { isWanted, numbersFor, oneLineText, subjectsOf, type NumberSubject } from './number-texts.js';
+import { isWanted, numbersFor, oneLineText, subjectsOf, type NumberSubject } from './one-line-texts.js';
 import type { NumbersRefresh } from './numbers-refresh.js';
 import { answerToWrite } from './written-answer.js';
 

@@ -1,5 +1,5 @@
 /** The text of a model that a formula of R stands for, with the values of a fit where they are known. */
-import { variablesOf, type Formula, type FormulaGroup } from './r-formula.js';
+import { variablesOf, type Formula, type FormulaGroup } from './parsed-formula.js';
 
 /** Lines, and their parts that the author has to fill in, in order. */
 export interface WrittenModel {

@@ -1,6 +1,6 @@
 /** Formulas and calls of R in the text. */
 import { fits, modelOfCall, readCall, printingFunctions } from '../../other-software/r-call.js';
-import { readFormula } from '../../other-software/r-formula.js';
+import { readFormula } from '../../other-software/parsed-formula.js';
 import { linesOfFormula } from '../../other-software/written-model.js';
 import { freeEffects, groupsIn, predictorsIn } from './declared-names.js';
 import type { ErrorPlace, Slip } from './slip.js';

@@ -8,7 +8,7 @@ import {
     type WriteParams,
     type Written
 } from '../server/protocol.js';
-import { explorerPage } from './explorer-page.js';
+import { explorerPage } from './explorer-web-view.js';
 import { chosenPlace, fileName, placeParams, type GlmmPlace } from './glmm-editor.js';
 import type { LanguageServer } from './language-server.js';
 

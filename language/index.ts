@@ -9,10 +9,10 @@ export { diagnosticOf, diagnostics, type DiagnosticCode } from './diagnostics/ca
 export type { Fix } from './diagnostics/fix.js';
 /** Corrections of diagnostics as edits of the text. */
 export { correctionsOf, type Correction } from './fixes/corrections.js';
-export { suggestionFor } from './fixes/suggestion.js';
+export { suggestionFor } from './fixes/best-correction.js';
 export { allCorrections } from './fixes/all-corrections.js';
 /** Other ways to write what is at a place. */
-export { rewritingsAt } from './fixes/rewritings.js';
+export { rewritingsAt } from './fixes/rewritings-at-range.js';
 export type { Rewriting } from './fixes/rewriting.js';
 export type { TextEdit } from './fixes/text-edit.js';
 /** Words a diagnostic that a check outside of the language finds. */

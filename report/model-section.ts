@@ -20,7 +20,7 @@ import { missingVariances } from '../language/presentation/prose/missing-text.js
 import { sweepReasons } from '../language/presentation/tables/sweep-table.js';
 import type { Issue } from '../language/index.js';
 import { assumptions } from './assumptions.js';
-import { docBlocks } from './doc-comment.js';
+import { docBlocks } from './comment-blocks.js';
 import { bulletList, paragraph, type Block, type Inline, type Section } from './document.js';
 import { covarianceFigure, curveFigure, equalPowerFigure, groupLinesFigure } from './figures.js';
 import type { ReportModel, ReportNumbers } from './report-model.js';

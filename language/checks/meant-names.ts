@@ -1,6 +1,6 @@
 /** What an unknown name most likely means, and lines that would declare it. */
 import type { AstNode } from 'langium';
-import type { Declaration, TotalSize } from '../diagnostics/names.js';
+import type { DeclaringLine, TotalSize } from '../diagnostics/names.js';
 import { isCall, isFixedEffect, isList, isReference, type Count, type FixedEffect } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
 import { designEntries } from '../lowering/design.js';
@@ -65,7 +65,7 @@ function levelsAround(node: AstNode): FixedEffect | undefined {
 }
 
 /** A predictor with as many points as the effect needs. */
-function pointsDeclaration(name: string, { value }: FixedEffect): Declaration {
+function pointsDeclaration(name: string, { value }: FixedEffect): DeclaringLine {
     const count = isList(value) ? value.items.length + 1 : 2;
     const points = Array.from({ length: count }, (_, i) => String(i)).join(', ');
     return { text: `predictor ${name} each ${points}`, stops: [points] };
@@ -118,7 +118,7 @@ export function totalSize(entry: Count, context: ModelContext): TotalSize | unde
 const mostEntries = 3;
 
 /** A line that declares an unknown name. */
-export function declarationOf(name: string, node: AstNode, role: ExpressionRole | undefined, context: ModelContext): Declaration | null {
+export function declarationOf(name: string, node: AstNode, role: ExpressionRole | undefined, context: ModelContext): DeclaringLine | null {
     switch (role) {
         case 'term': {
             const effect = levelsAround(node);

@@ -4,7 +4,7 @@ import { isBinary, isNumberLiteral, isReference, type Count, type Level, type Mo
 import type { ModelContext } from '../lowering/context.js';
 import { designEntries } from '../lowering/design.js';
 import type { IssueReport } from '../lowering/issue-report.js';
-import { comparedLevel } from '../lowering/terms.js';
+import { levelComparison } from '../lowering/terms.js';
 import { attritionWords } from '../knowledge/other-names.js';
 import { rangeOfPart, textOf } from '../parsing/text-range.js';
 import type { PlacedReference } from '../parsing/walk.js';
@@ -76,7 +76,7 @@ export function namesMustBeKnown(references: readonly PlacedReference[], report:
             used.add(target);
         } else if (
             reference.$refText &&
-            !(isReference(node) && (isLevelName(node) || (isBinary(node.$container) && comparedLevel(node.$container))))
+            !(isReference(node) && (isLevelName(node) || (isBinary(node.$container) && levelComparison(node.$container))))
         ) {
             nameMustBeKnown(reference.$refText, { node, part: { property, index } }, report, context);
         }

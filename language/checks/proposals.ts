@@ -1,5 +1,5 @@
 /** What a correction could name: the main effect, the intercept, a name that is free. */
-import type { Declaration } from '../diagnostics/names.js';
+import type { DeclaringLine } from '../diagnostics/names.js';
 import { isCall, isFixedEffects, isPredictor, isReference, type Expression, type FixedEffect, type Model } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
 import { isIntercept } from '../lowering/fixed-effects.js';
@@ -60,7 +60,7 @@ function hasTest(model: Model | undefined, name: string): boolean {
 }
 
 /** A line that declares a random effect's group: with the intercept, if the model has one. */
-export function groupDeclaration(name: string, context: ModelContext): Declaration {
+export function groupDeclaration(name: string, context: ModelContext): DeclaringLine {
     const intercept = interceptOf(context)?.name;
     return intercept === undefined
         ? { text: `random ${name} { }`, stops: [] }
@@ -68,7 +68,7 @@ export function groupDeclaration(name: string, context: ModelContext): Declarati
 }
 
 /** A line that declares a fixed effect, of a predictor that no other effect has. Null where there is none. */
-export function effectDeclaration(name: string, block: 'A' | 'B', context: ModelContext): Declaration | null {
+export function effectDeclaration(name: string, block: 'A' | 'B', context: ModelContext): DeclaringLine | null {
     const predictors = context.elements(isPredictor).flatMap(({ names }) => names.flatMap(one => one.name ?? []));
     const [unused] = unusedPredictors(context);
     const term = predictors.find(predictor => predictor === name) ?? unused ?? (interceptOf(context) ? undefined : '1');

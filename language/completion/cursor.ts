@@ -2,7 +2,7 @@
 import type { IToken } from 'chevrotain';
 import type { Lexer } from 'langium';
 import { sketchOf, type ModelSketch } from './model-sketch.js';
-import { isUnfinished, readStatements, type BlockKind, type Statement, type Word } from './statements.js';
+import { needsMoreWords, readStatements, type BlockKind, type Statement, type Word } from './statements.js';
 
 export interface Cursor {
     /** The beginning and end of the word at the cursor. */
@@ -40,7 +40,7 @@ export function cursorAt(text: string, offset: number, lexer: Lexer, columnsOf: 
     const { kind, header, open, previous } = readStatements(others.filter(({ end }) => end <= wordStart));
     const last = others.findLast(({ end }) => end <= wordStart);
     const isOnNewLine = last !== undefined && /[\n\r]/.test(text.slice(last.end, wordStart));
-    const isNew = isOnNewLine && !isUnfinished(open.words);
+    const isNew = isOnNewLine && !needsMoreWords(open.words);
     return {
         wordStart,
         wordEnd,

@@ -4,7 +4,7 @@ import { defaultLinkOf } from './default-link.js';
 import type { Cursor } from './cursor.js';
 import { nextEffect } from './elements.js';
 import { placeholder } from './snippet.js';
-import { isUnfinished } from './statements.js';
+import { needsMoreWords } from './statements.js';
 import { called, equalsSign, leading, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 
 export function fixedSuggestions(cursor: Cursor): Suggestions {
@@ -36,7 +36,7 @@ export function fixedSuggestions(cursor: Cursor): Suggestions {
 function termSuggestions({ model, header }: Cursor, term: readonly string[], hasIntercept: boolean): Suggestions {
     const used = new Set(model.effects.flatMap(effect => effect.term));
     const predictors = [...model.predictors].sort((a, b) => Number(used.has(a)) - Number(used.has(b)));
-    if (term.length > 0 && !isUnfinished(term)) {
+    if (term.length > 0 && !needsMoreWords(term)) {
         return needed([
             { label: '=', kind: 'sign', snippet: '= $0', detail: 'the true value' },
             { label: '*', kind: 'sign', snippet: '* $0', detail: 'an interaction' }

@@ -3,7 +3,7 @@ import { functions } from '../knowledge/functions.js';
 import type { Cursor } from './cursor.js';
 import type { ModelSketch } from './model-sketch.js';
 import { placeholder } from './snippet.js';
-import { isUnfinished } from './statements.js';
+import { needsMoreWords } from './statements.js';
 import { called, equalsSign, leading, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 
 const usualValues: Record<string, string[]> = {
@@ -23,7 +23,7 @@ export function testSuggestions({ statement, model }: Cursor): Suggestions {
     }
     const hypothesis = statement.slice(Math.max(statement.lastIndexOf(':'), statement.lastIndexOf('and'), 0) + 1);
     const equals = hypothesis.indexOf('=');
-    if (hypothesis.length === 0 || (equals < 0 && isUnfinished(hypothesis))) {
+    if (hypothesis.length === 0 || (equals < 0 && needsMoreWords(hypothesis))) {
         return needed(effectSuggestions(model));
     }
     if (equals < 0) {
@@ -45,7 +45,7 @@ export function precisionSuggestions({ statement, model }: Cursor): Suggestions 
     if (statement.length === 1) {
         return needed([...effectSuggestions(model), ...parameterSuggestions(model)]);
     }
-    if (isUnfinished(statement)) {
+    if (needsMoreWords(statement)) {
         return last === '|' ? needed(named(model.groupNames, 'group')) : needed(effectSuggestions(model));
     }
     if (usualValues[last]) {
@@ -65,7 +65,7 @@ export function deriveSuggestions({ statement, model }: Cursor): Suggestions {
     if (statement.length === 2) {
         return needed([equalsSign]);
     }
-    const isValueDue = statement.length > 2 && isUnfinished(statement);
+    const isValueDue = statement.length > 2 && needsMoreWords(statement);
     if (statement.at(-1) === '|') {
         return needed(named(model.groupNames, 'group'));
     }

@@ -46,7 +46,7 @@ const beginsEntry = new Set(['correlation', 'covariance', 'attrition', 'per', 'b
 const followsName = new Set([':', '=', '~', 'sd', 'variance', 'icc']);
 
 /** Whether something must follow these words. */
-export function isUnfinished(words: readonly string[]): boolean {
+export function needsMoreWords(words: readonly string[]): boolean {
     const last = words.at(-1);
     return last !== undefined && (goesOn.has(last) || openBrackets(words) > 0);
 }
@@ -108,8 +108,10 @@ function beginsStatement(words: readonly Word[], i: number, { kind, statement }:
         case 'file':
             return onNewLine && (word.image === 'model' || word.image === 'let');
         case 'model':
-            return isElementKeyword(word.image) && !followsName.has(next) && (onNewLine || !isUnfinished(statement.words));
+            return isElementKeyword(word.image) && !followsName.has(next) && (onNewLine || !needsMoreWords(statement.words));
         default:
-            return !isUnfinished(statement.words) && (onNewLine || followsName.has(next) || (beginsEntry.has(word.image) && next !== '='));
+            return (
+                !needsMoreWords(statement.words) && (onNewLine || followsName.has(next) || (beginsEntry.has(word.image) && next !== '='))
+            );
     }
 }

@@ -1,7 +1,7 @@
 /** Diagnostics about correlations and covariances of random effects. */
 import { error, warning } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
-import { fillIn, possibleCovariance, replaceWith, type Fixes } from './fix.js';
+import { fillIn, possibleCovarianceFix, replaceWith, type Fixes } from './fix.js';
 import type { TextRange } from './text-place.js';
 import { quoted, shareHint, shareOf, shown } from './wording.js';
 
@@ -60,7 +60,7 @@ export const covariances = {
         summary: 'A covariance matrix is not positive definite.',
         message: ({ group, smallestEigenvalue }: { group: string; smallestEigenvalue: number }) =>
             `The covariance matrix of ${quoted(group)} is not positive definite: its smallest eigenvalue is ${shown(smallestEigenvalue)}. Bring the correlations nearer to 0.`,
-        fix: ({ group }) => possibleCovariance(group),
+        fix: ({ group }) => possibleCovarianceFix(group),
         why: 'Some combination of the random effects would have a variance of 0 or less. Correlations that are possible one by one need not be possible together.',
         remedy: 'Choose correlations nearer to 0, or take all of them from one fit.',
         example: {
@@ -72,7 +72,7 @@ export const covariances = {
         summary: 'A covariance matrix of random effects is nearly singular.',
         message: ({ group, smallestEigenvalue }: { group: string; smallestEigenvalue: number }) =>
             `The covariance matrix of ${quoted(group)} is nearly singular: the smallest eigenvalue of its correlations is ${Number(smallestEigenvalue.toPrecision(2))}. Bring the correlations nearer to 0, or remove a random effect.`,
-        fix: ({ group }) => possibleCovariance(group),
+        fix: ({ group }) => possibleCovarianceFix(group),
         why: 'A fit of such data often ends with a singular matrix, and standard errors from theory are then too optimistic.',
         remedy: 'Check the correlations. If they are right, plan for a model with fewer random effects.',
         example: {

@@ -99,7 +99,7 @@ export function valueFix(effect: string | undefined, text: string): Fix | null {
 }
 
 /** A fix that brings the correlations of a group to the nearest ones that are possible. */
-export function possibleCovariance(group: string): Fix {
+export function possibleCovarianceFix(group: string): Fix {
     return { kind: 'possible covariance', title: 'Write the nearest covariances that are possible', group };
 }
 

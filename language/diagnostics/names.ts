@@ -10,7 +10,7 @@ import { knownWords, pathText, quoted } from './wording.js';
 export type NamedKind = 'model' | 'constant' | 'predictor' | 'fixed effect' | 'derived quantity' | 'group' | 'test' | 'data set';
 
 /** A line of the model that declares a name, and its parts to fill in. */
-export interface Declaration {
+export interface DeclaringLine {
     text: string;
     stops: readonly string[];
 }
@@ -36,7 +36,7 @@ export type UnknownName = { name: string } &
               /** The known name that there is no choice but to mean, where nothing is near. */
               likely: string | undefined;
               /** A line that declares the name, and its parts to fill in; null where none would. */
-              declaration: Declaration | null;
+              declaration: DeclaringLine | null;
           }
     );
 

@@ -2,7 +2,7 @@
 import { information } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
 import { addElement, addEntry, type Fix } from './fix.js';
-import type { Declaration } from './names.js';
+import type { DeclaringLine } from './names.js';
 import { quoted } from './wording.js';
 
 /** What a model still needs. */
@@ -12,7 +12,7 @@ export interface MissingParts {
     /** Groups that are named but have no `random` block. */
     groups: readonly string[];
     /** Lines that declare these groups. */
-    declarations: readonly Declaration[];
+    declarations: readonly DeclaringLine[];
     hasDesign: boolean;
     /** Entries that the design lacks, with examples of numbers. */
     design: readonly string[];

@@ -20,7 +20,7 @@ import { isConstantOne } from '../presentation/notation/term-text.js';
 import { categoricalLevels, codedFactors } from './coded-factors.js';
 import { ExportProblem } from './export-problem.js';
 import { Identifiers } from './identifiers.js';
-import { writtenValue } from './written-value.js';
+import { writtenValue } from './author-expression.js';
 
 export interface StudyGroup {
     /** The author's name. */

@@ -26,7 +26,7 @@ import { newElement, newEntry } from './insertion.js';
 import { asMeasure } from './measures.js';
 import { moveEffect } from './move-effect.js';
 import { modelAt, partAt } from './parts.js';
-import { possibleCovariance } from './possible-covariance.js';
+import { possibleCovarianceEdits } from './possible-covariance.js';
 import { removableAround, removal } from './removal.js';
 import { renaming } from './renaming.js';
 import { indentationAt, type TextEdit } from './text-edit.js';
@@ -76,7 +76,7 @@ export function editsOf(document: DocumentWithData & LangiumDocument, range: Tex
             return mergedGroup(document, partAt<RandomEffects>(document, range, 'RandomEffects'));
         case 'possible covariance': {
             const group = model && namesOf(model).groups.get(fix.group);
-            return group && model && possibleCovariance(group, contextOf(model, document));
+            return group && model && possibleCovarianceEdits(group, contextOf(model, document));
         }
         case 'measure': {
             const entry = partAt<RandomEffect>(document, range, 'RandomEffect');

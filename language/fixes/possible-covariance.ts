@@ -12,7 +12,7 @@ import { rangeOf } from '../parsing/text-range.js';
 import type { TextEdit } from './text-edit.js';
 
 /** Edits that keep the variances of a group and bring its correlations to the nearest ones that are possible. Undefined where there are none. */
-export function possibleCovariance(group: RandomEffects, context: ModelContext): TextEdit[] | undefined {
+export function possibleCovarianceEdits(group: RandomEffects, context: ModelContext): TextEdit[] | undefined {
     const spec = lowerRandomEffects(group, context);
     const correlations = spec && writableCorrelations(spec);
     if (!spec || !correlations) {

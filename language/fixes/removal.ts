@@ -4,7 +4,7 @@ import { isConstants, isElement, isPredictor } from '../generated/ast.js';
 import { rangeOf } from '../parsing/text-range.js';
 import { editAt, type EditedText, type TextEdit } from './text-edit.js';
 
-export interface Piece {
+export interface Removal {
     start: number;
     end: number;
     /** Without the white space and the separators around it. */
@@ -12,7 +12,7 @@ export interface Piece {
 }
 
 /** An entry with its separator. If nothing else is on its lines, these whole lines, with a comment at their end. */
-export function wholeLines(whole: string, start: number, end: number): Piece {
+export function wholeLines(whole: string, start: number, end: number): Removal {
     const lineStart = whole.lastIndexOf('\n', start - 1) + 1;
     const behind = /^[ \t]*[;,]?/.exec(whole.slice(end))?.[0].length ?? 0;
     const restOfLine = /^[ \t]*(\/\/[^\n\r]*|\/\*[^\n\r]*?\*\/[ \t]*)?(\r\n|\n|\r|$)/.exec(whole.slice(end + behind));

@@ -1,15 +1,15 @@
 /** Aligns the columns of adjacent lines: parts of effects, predictors and groups, and the comments behind them. */
-import { trailingComment, widestLine, widthOf, widthWithoutComment, type Line } from './lines.js';
+import { trailingComment, widestLine, widthOf, widthWithoutComment, type FormattedLine } from './lines.js';
 
 /** Aligns in place. */
-export function align(lines: readonly Line[]): void {
+export function align(lines: readonly FormattedLine[]): void {
     runs(lines, kindOfLine).forEach(alignColumns);
     runs(lines, line => (trailingComment(line) ? `comment ${line.indent}` : null)).forEach(alignComments);
 }
 
 /** Adjacent lines of the same kind. */
-function runs(lines: readonly Line[], kind: (line: Line) => string | null): Line[][] {
-    const found: Line[][] = [];
+function runs(lines: readonly FormattedLine[], kind: (line: FormattedLine) => string | null): FormattedLine[][] {
+    const found: FormattedLine[][] = [];
     let last: string | null = null;
     for (const line of lines) {
         const present = kind(line);
@@ -24,7 +24,7 @@ function runs(lines: readonly Line[], kind: (line: Line) => string | null): Line
 }
 
 /** Where the columns of a line begin; lines of one kind have as many. */
-function columnsOf({ placed }: Line): number[] {
+function columnsOf({ placed }: FormattedLine): number[] {
     const first = placed[0]!.piece.starts;
     const at = (sign: (text: string) => boolean) =>
         placed.findIndex(({ piece }) => !piece.comment && piece.node === first && sign(piece.text));
@@ -43,7 +43,7 @@ function columnsOf({ placed }: Line): number[] {
 }
 
 /** Null for a line that is not one whole element or entry with columns. */
-function kindOfLine(line: Line): string | null {
+function kindOfLine(line: FormattedLine): string | null {
     const { placed, indent } = line;
     const first = placed[0]!.piece;
     const node = first.starts;
@@ -57,7 +57,7 @@ function kindOfLine(line: Line): string | null {
     return isInColumns ? `${node.$type} ${indent} ${sign}` : null;
 }
 
-function alignColumns(lines: Line[]): void {
+function alignColumns(lines: FormattedLine[]): void {
     const before = lines.map(({ placed }) => placed.map(part => part.before));
     for (let k = 0; k < columnsOf(lines[0]!).length; k++) {
         const widths = lines.map(line => widthOf({ ...line, placed: line.placed.slice(0, columnsOf(line)[k]) }));
@@ -71,7 +71,7 @@ function alignColumns(lines: Line[]): void {
     }
 }
 
-function alignComments(lines: Line[]): void {
+function alignComments(lines: FormattedLine[]): void {
     const widest = Math.max(...lines.map(widthWithoutComment));
     for (const line of lines) {
         trailingComment(line)!.before = ' '.repeat(widest - widthWithoutComment(line) + 2);

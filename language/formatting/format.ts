@@ -4,7 +4,7 @@ import type { GlmmServices } from '../glmm-module.js';
 import { GlmmParser, segmentsOf } from '../parsing/parser.js';
 import type { ParsedSegment } from '../parsing/parsed-segment.js';
 import { align } from './alignment.js';
-import { linesOf, type Line } from './lines.js';
+import { linesOf, type FormattedLine } from './lines.js';
 import { lineBreaksIn, piecesOf, type Piece } from './pieces.js';
 import { sameTree } from './same-tree.js';
 
@@ -88,7 +88,7 @@ function laidOutSegment(segment: ParsedSegment, text: string, eol: string, parse
     return isSafe ? { edits, start, end } : null;
 }
 
-function editsOfLine({ placed, indent, isAfterBlank }: Line, isFirst: boolean, eol: string): LayoutEdit[] {
+function editsOfLine({ placed, indent, isAfterBlank }: FormattedLine, isFirst: boolean, eol: string): LayoutEdit[] {
     return placed.flatMap(({ piece, before }, i) => {
         const gap = i > 0 ? before : eol.repeat(isAfterBlank ? 2 : 1) + ' '.repeat(indent);
         const edits = i > 0 || !isFirst ? [{ start: piece.previousEnd, end: piece.offset, newText: gap }] : [];

@@ -3,7 +3,7 @@ import { brokenPieces, relief } from './line-breaks.js';
 import type { Piece } from './pieces.js';
 import { closesBracket, opensBracket, spaceBetween } from './spacing.js';
 
-export interface Line {
+export interface FormattedLine {
     /** The number of spaces before the first word. */
     indent: number;
     /** Whether an empty line comes before it. */
@@ -30,7 +30,7 @@ export const widestLine = 100;
 
 const separatedByCommas = new Set(['Design', 'Cost', 'Data', 'Simulation']);
 
-export function linesOf(pieces: readonly Piece[]): Line[] {
+export function linesOf(pieces: readonly Piece[]): FormattedLine[] {
     const broken = brokenPieces(pieces);
     for (;;) {
         const lines = distributed(pieces, broken);
@@ -45,7 +45,7 @@ export function linesOf(pieces: readonly Piece[]): Line[] {
     }
 }
 
-export function widthOf({ indent, placed }: Line): number {
+export function widthOf({ indent, placed }: FormattedLine): number {
     return placed.reduce((width, { piece, before }) => {
         const lastBreak = piece.text.lastIndexOf('\n');
         return lastBreak < 0 ? width + before.length + piece.text.length : piece.text.length - lastBreak - 1;
@@ -53,17 +53,17 @@ export function widthOf({ indent, placed }: Line): number {
 }
 
 /** The comment at the end of a line. */
-export function trailingComment({ placed }: Line): Line['placed'][number] | undefined {
+export function trailingComment({ placed }: FormattedLine): FormattedLine['placed'][number] | undefined {
     const last = placed.at(-1);
     return placed.length > 1 && last?.piece.comment ? last : undefined;
 }
 
-export function widthWithoutComment(line: Line): number {
+export function widthWithoutComment(line: FormattedLine): number {
     return widthOf(trailingComment(line) ? { ...line, placed: line.placed.slice(0, -1) } : line);
 }
 
-function distributed(pieces: readonly Piece[], broken: ReadonlySet<Piece>): Line[] {
-    const lines: Line[] = [];
+function distributed(pieces: readonly Piece[], broken: ReadonlySet<Piece>): FormattedLine[] {
+    const lines: FormattedLine[] = [];
     const brackets: OpenBracket[] = [];
     /** The indentation of the element or entry in hand. */
     let base = 0;
@@ -97,7 +97,7 @@ function continuedIndent(piece: Piece, base: number, brackets: readonly OpenBrac
     return bracket.isLast ? bracket.indent + (closesBracket(piece) ? 0 : step) : bracket.column;
 }
 
-function follow(brackets: OpenBracket[], piece: Piece, line: Line, isLast: boolean): void {
+function follow(brackets: OpenBracket[], piece: Piece, line: FormattedLine, isLast: boolean): void {
     if (opensBracket(piece)) {
         brackets.push({ column: widthOf(line), indent: line.indent, isLast });
     } else if (closesBracket(piece)) {

@@ -4,7 +4,7 @@ import type { NotFinite } from '../diagnostics/finite-values.js';
 import { isConstant, type Binary, type Call, type Constant, type Expression, type Power, type Reference } from '../generated/ast.js';
 import { textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
-import { decimalComma, factorOfList, functionOfEach, meantFunction, pointsOfList } from './meant-function.js';
+import { decimalCommaInCall, factorOfList, functionOfEach, meantFunction, pointsOfList } from './meant-function.js';
 import type { IssueReport } from './issue-report.js';
 
 export function isScalarFunction(name: string | undefined): name is ScalarFunction {
@@ -196,7 +196,7 @@ export class ConstantEvaluator {
                 problem: 'one argument',
                 function: call.function,
                 of: 'number',
-                ...(decimalComma(call) ?? ofEach)
+                ...(decimalCommaInCall(call) ?? ofEach)
             });
             return undefined;
         }

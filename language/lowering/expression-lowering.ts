@@ -2,7 +2,7 @@ import type { ArithmeticOperator, ComparisonOperator, ScalarFunction } from '../
 import type { Binary, Call, Expression, Reference } from '../generated/ast.js';
 import { functionOfConstant, isScalarFunction, type ConstantEvaluator } from './constants.js';
 import { scalarFunctions } from '../../src-engine/spec/term.js';
-import { decimalComma, linearHypothesis, meantFunction } from './meant-function.js';
+import { decimalCommaInCall, linearHypothesis, meantFunction } from './meant-function.js';
 import type { IssueReport } from './issue-report.js';
 
 const quantityFunctions = [...Object.keys(scalarFunctions), 'var', 'sd', 'cov', 'corr'];
@@ -117,7 +117,7 @@ export abstract class ExpressionLowering<Formula> {
                 problem: 'one argument',
                 function: call.function,
                 of: this.of,
-                ...decimalComma(call)
+                ...decimalCommaInCall(call)
             });
             return undefined;
         }

@@ -148,7 +148,7 @@ export function pointsOfList(list: List): string | undefined {
 const decimal = /^(\w+)\((\d+),(\d+)\)$/;
 
 /** A call such as `logit(0,30)` with a decimal point. */
-export function decimalComma(call: Call): Rewritten | undefined {
+export function decimalCommaInCall(call: Call): Rewritten | undefined {
     const found = decimal.exec(textOf(call));
     return found ? { at: rangeOf(call), instead: `${found[1]!}(${found[2]!}.${found[3]!})`, isSure: true } : undefined;
 }

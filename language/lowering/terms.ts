@@ -69,7 +69,7 @@ export class TermLowering extends ExpressionLowering<Term> {
 
     /** `arm == low` is `arm[low]`. */
     private reportComparedLevel(expression: Binary): boolean {
-        const compared = comparedLevel(expression);
+        const compared = levelComparison(expression);
         if (!compared) {
             return false;
         }
@@ -161,7 +161,7 @@ function hasList({ $container: holder }: Reference): boolean {
 }
 
 /** A comparison of a categorical predictor with a name: `arm == low`. Undefined for others. */
-export function comparedLevel({ left, right, operator }: Binary): { predictor: string; levels: string[]; level: string } | undefined {
+export function levelComparison({ left, right, operator }: Binary): { predictor: string; levels: string[]; level: string } | undefined {
     for (const [one, other] of [
         [left, right],
         [right, left]

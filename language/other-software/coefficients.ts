@@ -1,5 +1,5 @@
 /** Which term of a formula a printed coefficient belongs to, and the levels of factors that its name ends with. */
-import { nameInModel } from './r-formula.js';
+import { nameInModel } from './parsed-formula.js';
 
 /** A factor of a term as a coefficient names it; `level` is null for a number. */
 interface NamedFactor {

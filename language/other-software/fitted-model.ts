@@ -2,7 +2,7 @@
 import { coefficientOf, type CoefficientOfTerm } from './coefficients.js';
 import { readPrintedFit, type PrintedComponent, type PrintedFit } from './printed-fit.js';
 import { writtenFamily } from './r-call.js';
-import { nameInModel, readFormula, type Formula, type FormulaGroup } from './r-formula.js';
+import { nameInModel, readFormula, type Formula, type FormulaGroup } from './parsed-formula.js';
 import { wholeModel, type Known, type KnownComponent, type WrittenText } from './written-model.js';
 
 /** The name of the level that a factor is compared with, which no print shows. */

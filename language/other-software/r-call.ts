@@ -1,7 +1,7 @@
 /** Calls of R and Julia that fit a model, and formulas alone. */
 import { families, offeredLinks } from '../knowledge/families.js';
 import { knownWord, usualArgument } from '../knowledge/other-names.js';
-import { readFormula, type Formula } from './r-formula.js';
+import { readFormula, type Formula } from './parsed-formula.js';
 import { wholeModel, type WrittenText } from './written-model.js';
 
 /** Functions of R that fit a model, and the family that they have if none is said. */
@@ -24,7 +24,7 @@ export const fits: Record<string, string> = {
 };
 
 /** Functions around a fit that show it. */
-export const shown = new Set(['summary', 'anova', 'print', 'coef', 'fixef']);
+export const printingFunctions = new Set(['summary', 'anova', 'print', 'coef', 'fixef']);
 
 export interface FitCall {
     formula: Formula;

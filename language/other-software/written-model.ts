@@ -1,5 +1,5 @@
 /** The text of a model that a formula of R stands for, with the values of a fit where they are known. */
-import { variablesOf, type Formula, type FormulaGroup } from './r-formula.js';
+import { variablesOf, type Formula, type FormulaGroup } from './parsed-formula.js';
 
 /** Lines, and their parts that the author has to fill in, in order. */
 export interface WrittenModel {
@@ -66,7 +66,7 @@ function allTerms(formula: Formula): string[] {
 }
 
 /** The predictors, fixed effects and random effects of a formula; those that the model has already are left out. */
-export function linesOf(formula: Formula, declared: Declared, known?: Known): WrittenModel {
+export function linesOfFormula(formula: Formula, declared: Declared, known?: Known): WrittenModel {
     const terms = allTerms(formula);
     const nameOf = effectNames(terms);
     const random = outerFirst(formula.groups.filter(({ group }) => !declared.groups.includes(group)));
@@ -213,7 +213,7 @@ function knownBlock(group: FormulaGroup, components: readonly KnownComponent[]):
 
 /** A whole model: also its family, a design and a test, to be filled in. */
 export function wholeModel(formula: Formula, family: string, known?: Known): WrittenText {
-    const { lines, stops } = linesOf(formula, { family: /^\w+/.exec(family)?.[0] ?? '', predictors: [], groups: [] }, known);
+    const { lines, stops } = linesOfFormula(formula, { family: /^\w+/.exec(family)?.[0] ?? '', predictors: [], groups: [] }, known);
     const terms = allTerms(formula);
     const tested = terms.findLast(term => term !== '1');
     const counts = known?.counts ?? guessedCounts(formula);

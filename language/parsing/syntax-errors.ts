@@ -12,7 +12,7 @@ import { strayLines } from './slips/lines.js';
 import { elementKeywords } from './slips/options.js';
 import { callInR } from './slips/r-formula-line.js';
 import { ErrorPlace, type Slip } from './slips/slip.js';
-import { slipAt } from './slips/slips.js';
+import { slipAt } from './slips/known-slips.js';
 
 /** Options that need a number. Without it the grammar does not recognise them. */
 const beforeNumber = new Set(['alpha', 'power', 'halfwidth', 'factor', 'level', 'step', 'attrition', 'budget', 'replicates', 'seed']);

@@ -5,7 +5,7 @@ import { isFile } from '../generated/ast.js';
 import { lowerDocument } from '../lowering/file.js';
 import { contextOf } from '../lowering/context.js';
 import type { AuthorScale } from '../presentation/notation/author-scale.js';
-import { numberPlaces, placedKeys, type NumberPlace } from './number-places.js';
+import { numberPlaces, placedKeys, type NumberPlace } from './adjustable-places.js';
 import type { TextReplacement } from './written-number.js';
 
 const nowhere = 'The file has no number there.';

@@ -5,7 +5,7 @@ import { unwrapped } from '../lowering/terms.js';
 import { rangeOf } from '../parsing/text-range.js';
 import type { TextRange } from '../lowered-model.js';
 import { authorScales } from '../presentation/notation/author-scale.js';
-import { numberText } from './number-text.js';
+import { shortestNumber } from './shortest-number.js';
 
 /** A part of the text and its replacement. */
 export interface TextReplacement {
@@ -50,7 +50,7 @@ function keptFunction(expression: Expression, value: number, tolerance: number):
         return undefined;
     }
     const evaluate = functionOfConstant(name);
-    const text = numberText(inverses[name]!(value), written => isNear(evaluate?.(written) ?? NaN, value, tolerance));
+    const text = shortestNumber(inverses[name]!(value), written => isNear(evaluate?.(written) ?? NaN, value, tolerance));
     return text === undefined ? undefined : { range: rangeOf(argument), newText: text };
 }
 
@@ -77,7 +77,7 @@ function plainNumber(expression: Expression, value: number, tolerance: number): 
 
 /** The number by itself. */
 export function plainText(value: number, tolerance: number): string {
-    return numberText(value, written => isNear(written, value, tolerance)) ?? String(value);
+    return shortestNumber(value, written => isNear(written, value, tolerance)) ?? String(value);
 }
 
 function isNear(written: number, value: number, tolerance: number): boolean {

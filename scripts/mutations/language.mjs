@@ -67,7 +67,7 @@ export const language = [
     ),
     place(
         'a written power rounds to 1',
-        'language/writing/number-places.ts',
+        'language/writing/adjustable-places.ts',
         'tolerance * (1 - value);',
         'tolerance * value;',
         'test/language/writing.test.ts'
@@ -88,7 +88,7 @@ export const language = [
     ),
     place(
         'a written intraclass correlation',
-        'language/writing/number-places.ts',
+        'language/writing/adjustable-places.ts',
         'between / (between + residual(spec))',
         'between / residual(spec)',
         'test/language/writing.test.ts'

@@ -4,13 +4,13 @@ import { askedQuantity } from '../../language/presentation/choice/asked-quantity
 import type { ModelView } from '../../language/presentation/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { EvaluatedModel } from './evaluated-model.js';
-import { isUnfinished, isWithoutNumbers, type Numbers } from './model-results.js';
+import { isReportedUnfinished, isWithoutNumbers, type Numbers } from './model-results.js';
 import type { TrackedState } from './tracked-document.js';
 
 /** A model in the form that its texts need; undefined if its text never had a meaning. */
 export function viewOf({ lowered, numbers, state, exactIsUnderWay, answered, sweep }: EvaluatedModel): ModelView | undefined {
     const spec = numbers?.spec ?? lowered.spec;
-    const isNoReason = numbers !== null && (state === 'stale' || isUnfinished(lowered)) && isWithoutNumbers(lowered, numbers);
+    const isNoReason = numbers !== null && (state === 'stale' || isReportedUnfinished(lowered)) && isWithoutNumbers(lowered, numbers);
     return spec
         ? {
               ...frameOf(lowered, spec),

@@ -41,11 +41,11 @@ export function isWithoutNumbers(lowered: LoweredModel, numbers: Numbers): boole
 
 /** Whether a text has errors or is not finished. */
 export function isNotReady(lowered: LoweredModel): boolean {
-    return isUnfinished(lowered) || lowered.issues.some(({ severity }) => severity === 'error');
+    return isReportedUnfinished(lowered) || lowered.issues.some(({ severity }) => severity === 'error');
 }
 
 /** Whether a model is still being typed: it has no design yet, or no fixed effects. */
-export function isUnfinished({ issues }: LoweredModel): boolean {
+export function isReportedUnfinished({ issues }: LoweredModel): boolean {
     return issues.some(({ code }) => code === 'unfinished');
 }
 

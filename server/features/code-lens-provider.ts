@@ -4,7 +4,7 @@ import type { CodeLens, Command, Position, Range } from 'vscode-languageserver';
 import type { Editing } from '../documents/editing.js';
 import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
 import type { EvaluationService } from '../evaluation/evaluation-service.js';
-import { isWanted, numbersFor, numberText, subjectsOf, type NumberSubject } from './number-texts.js';
+import { isWanted, numbersFor, oneLineText, subjectsOf, type NumberSubject } from './one-line-texts.js';
 import type { NumbersRefresh } from './numbers-refresh.js';
 import {
     showDetailsCommand,
@@ -76,7 +76,7 @@ export class GlmmCodeLensProvider implements CodeLensProvider {
     }
 
     private commandOf(model: EvaluatedModel, subject: NumberSubject, uri: string): Command | undefined {
-        const title = numberText(model, subject, 'click');
+        const title = oneLineText(model, subject, 'click');
         if (!title) {
             return undefined;
         }

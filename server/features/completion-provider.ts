@@ -41,7 +41,7 @@ import {
 } from '../../language/generated/ast.js';
 import { kindOf } from '../../language/checks/names.js';
 import { type Cursor, cursorAt } from '../../language/completion/cursor.js';
-import { suggestionsAt } from '../../language/completion/suggestions.js';
+import { suggestionsAt } from '../../language/completion/suggestions-at-cursor.js';
 import type { DocumentWithData } from '../../language/data/data-files.js';
 import { families } from '../../language/knowledge/families.js';
 import { functions, type FunctionKnowledge } from '../../language/knowledge/functions.js';

@@ -8,7 +8,7 @@ import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
 import type { EvaluationService } from '../evaluation/evaluation-service.js';
 import type { NumberHintData } from '../protocol.js';
 import type { HintKind, Settings } from '../settings.js';
-import { isWanted, numbersFor, numberText, subjectsOf, type NumberSubject } from './number-texts.js';
+import { isWanted, numbersFor, oneLineText, subjectsOf, type NumberSubject } from './one-line-texts.js';
 import type { NumbersRefresh } from './numbers-refresh.js';
 import { answerToWrite } from './written-answer.js';
 
@@ -65,7 +65,7 @@ export class GlmmInlayHintProvider implements InlayHintProvider {
     }
 
     private number(model: EvaluatedModel, subject: NumberSubject, document: TextDocument): InlayHint[] {
-        const label = numberText(model, subject, 'double-click');
+        const label = oneLineText(model, subject, 'double-click');
         if (!label) {
             return [];
         }

@@ -9,7 +9,7 @@ import { logGamma } from '../numeric/special/log-gamma.js';
 import { compiledTerms, type CompiledTerms } from '../spec/compiled-terms.js';
 import { InvalidSpec, type Evaluator } from '../spec/term.js';
 import { TermAnalysis } from '../spec/term-analysis.js';
-import { listedValues, placeDrawn, sourceOf, type PredictorSource } from '../predictors/predictor-source.js';
+import { numberOfValues, placeDrawn, sourceOf, type PredictorSource } from '../predictors/predictor-source.js';
 import { mostListedValues } from '../predictors/limits.js';
 import { roundingOfShares } from './limits.js';
 import { RowTable, type GroupDesign } from './row-table.js';
@@ -73,9 +73,9 @@ export class GroupDesigns {
 
     /** The number of designs of n observations that `list` would give; Infinity where predictors take many values. */
     count(n: number): number {
-        const groups = this.groupSources.reduce((product, s) => product * listedValues(s), 1);
+        const groups = this.groupSources.reduce((product, s) => product * numberOfValues(s), 1);
         const cells = this.observationSources.reduce((product, s) => product * (s.kind === 'points' ? s.points.length : 1), 1);
-        const values = this.observationSources.reduce((product, s) => product * (s.kind === 'points' ? 1 : listedValues(s)), 1);
+        const values = this.observationSources.reduce((product, s) => product * (s.kind === 'points' ? 1 : numberOfValues(s)), 1);
         if (!Number.isFinite(groups * values)) {
             return Infinity;
         }

@@ -1,6 +1,6 @@
 /** A response of 1 or 0; μ is the probability of 1. */
 import { binaryLinks, drawSuccesses } from './binary.js';
-import type { Family } from './family.js';
+import type { Family } from './family-record.js';
 
 export const bernoulli = {
     links: binaryLinks,

@@ -3,7 +3,7 @@ import type { SeededGenerator } from '../laws/seeded-generator.js';
 import { expit } from '../numeric/special/logistic.js';
 import { logGamma } from '../numeric/special/log-gamma.js';
 import { normalCdf, normalLogCdf, normalLogPdf } from '../numeric/special/normal-distribution.js';
-import type { FamilyLink } from './family.js';
+import type { FamilyLink } from './family-record.js';
 import { counted, type Response } from './response.js';
 import { flatTails, wholeLine, type Weight } from './weight.js';
 

@@ -1,6 +1,6 @@
 /** Successes in a known number of trials; μ is the probability of success in one trial. */
 import { binaryLinks, drawSuccesses } from './binary.js';
-import type { Family } from './family.js';
+import type { Family } from './family-record.js';
 
 export const binomial = {
     links: binaryLinks,

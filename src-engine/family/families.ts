@@ -4,7 +4,7 @@ import { NotAvailable } from '../result/not-available.js';
 import type { FamilyName, FamilySpec } from '../spec/model-spec.js';
 import { bernoulli } from './bernoulli.js';
 import { binomial } from './binomial.js';
-import type { Family, FamilyLink } from './family.js';
+import type { Family, FamilyLink } from './family-record.js';
 import { gamma } from './gamma.js';
 import { gaussian } from './gaussian.js';
 import { inverseGaussian } from './inverse-gaussian.js';

@@ -1,6 +1,6 @@
 /** A positive response with V(μ) = μ²: gamma of shape 1/φ. */
 import { digamma, trigammaExcess } from '../numeric/special/log-gamma.js';
-import type { Family } from './family.js';
+import type { Family } from './family-record.js';
 import { continuous, type Response } from './response.js';
 import { constantWeight, powerWeight } from './weight.js';
 

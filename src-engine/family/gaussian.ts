@@ -1,5 +1,5 @@
 /** A response with normal errors of variance φ. */
-import type { Family } from './family.js';
+import type { Family } from './family-record.js';
 import { halfLogDispersion } from './half-log-dispersion.js';
 import { continuous, type Response } from './response.js';
 import { constantWeight, exponentialWeight, powerWeight } from './weight.js';

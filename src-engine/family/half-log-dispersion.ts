@@ -1,4 +1,4 @@
-import type { Dispersion } from './family.js';
+import type { Dispersion } from './family-record.js';
 
 /** The dispersion of Gaussian and inverse Gaussian responses: d(φ) = ½ log φ, so that N·Var(φ̂) = 2φ². */
 export const halfLogDispersion: Omit<Dispersion, 'squaredSkewness'> = {

@@ -1,5 +1,5 @@
 /** A positive response with V(μ) = μ³. */
-import type { Family } from './family.js';
+import type { Family } from './family-record.js';
 import { continuous, type Response } from './response.js';
 import { halfLogDispersion } from './half-log-dispersion.js';
 import { exponentialWeight, powerWeight } from './weight.js';

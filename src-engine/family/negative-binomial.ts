@@ -1,7 +1,7 @@
 /** A count with V(μ) = μ + μ²/size, the size known. */
 import { logGamma, stirlingRemainder } from '../numeric/special/log-gamma.js';
 import { InvalidSpec } from '../spec/term.js';
-import type { Family } from './family.js';
+import type { Family } from './family-record.js';
 import { counted, type Response } from './response.js';
 import { flatTails, wholeLine, type Weight } from './weight.js';
 

@@ -1,7 +1,7 @@
 /** A count with V(μ) = μ. */
 import { expm1MinusX } from '../numeric/special/exponential-remainders.js';
 import { stirlingRemainder } from '../numeric/special/log-gamma.js';
-import type { Family } from './family.js';
+import type { Family } from './family-record.js';
 import { counted, type Response } from './response.js';
 import { exponentialWeight, powerWeight } from './weight.js';
 import { HALF_LOG_2PI } from '../numeric/special/log-two-pi.js';

@@ -39,7 +39,7 @@ const shapes: Record<LawName, Shape> = {
     },
     categorical: {
         properties: ['levels', 'probabilities'],
-        read: at => ({ levels: levelNames(at('levels')), probabilities: numberList(at('probabilities')) })
+        read: at => ({ levels: checkedLevelNames(at('levels')), probabilities: numberList(at('probabilities')) })
     },
     mixture: {
         properties: ['components'],
@@ -72,7 +72,7 @@ function lawOfShape(input: CheckedValue): Law {
     return { law, ...read(input.fields(['law', ...properties])) } as Law;
 }
 
-export function levelNames(list: CheckedValue): string[] {
+export function checkedLevelNames(list: CheckedValue): string[] {
     return list.list().map(level => level.name());
 }
 

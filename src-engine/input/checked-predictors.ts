@@ -2,7 +2,7 @@
 import type { PredictorSpec } from '../spec/model-spec.js';
 import { levelsOf } from '../spec/predictor-levels.js';
 import { derivedInOrder } from '../spec/term.js';
-import { checkedLaw, levelNames } from './checked-law.js';
+import { checkedLaw, checkedLevelNames } from './checked-law.js';
 import { checkedTerm, type KnownNames } from './checked-term.js';
 import { InvalidInput, shownName, repeated, type CheckedValue } from './checked-value.js';
 
@@ -61,7 +61,7 @@ function draft(item: CheckedValue, groups: ReadonlySet<string>): Draft {
         case 'each': {
             const at = item.fields(['kind', 'name', 'points', 'levels', 'per']);
             const points = at('points').someItems().map(point => point.number()); // prettier-ignore
-            const levels = at('levels').or(null, levelNames);
+            const levels = at('levels').or(null, checkedLevelNames);
             const wrong = levels === null ? -1 : points.findIndex(point => levels[point] === undefined);
             if (wrong >= 0) {
                 throw new InvalidInput(at('points').path, `must be indices of levels, from 0 to ${levels!.length - 1}; ${points[wrong]} is none`); // prettier-ignore

@@ -23,7 +23,7 @@ export type PredictorSource =
     | { kind: 'normal'; slots: number[]; mean: number[]; lower: Matrix };
 
 /** The number of values of a predictor; Infinity if they are not listed. */
-export function listedValues(source: PredictorSource): number {
+export function numberOfValues(source: PredictorSource): number {
     return source.kind === 'points' ? source.points.length : source.kind === 'few' ? source.atoms.length : Infinity;
 }
 

@@ -1,7 +1,7 @@
 /** Ω(u) = E{w(η) F Fᵀ | U = u} over the points of a cell and the folded predictors, for chosen features F. */
 import { NotAvailable } from '../result/not-available.js';
 import { isBounded } from '../family/weight.js';
-import { partAt, type FactorFeatures, type FeatureCell } from './factor-features.js';
+import { foldedPartAt, type FactorFeatures, type FeatureCell } from './factor-features.js';
 import type { ObservationPoints } from '../predictors/predictor-points.js';
 import type { FactorModel } from './factor-model.js';
 
@@ -70,7 +70,7 @@ export class CellInformation {
         const k = points.collapsed;
         out.fill(0);
         for (let q = 0; q < points.count; q++) {
-            const { weight } = partAt(cell, q);
+            const { weight } = foldedPartAt(cell, q);
             const mu = this.etaAt(points, q, u);
             const s2 = this.slopesAt(points, q, u);
             if (k === 0) {

@@ -27,7 +27,7 @@ export interface FeatureCell {
 }
 
 /** The integral that goes with a point. */
-export const partAt = ({ parts }: FeatureCell, point: number): FoldedPart => (parts.length === 1 ? parts[0] : parts[point]);
+export const foldedPartAt = ({ parts }: FeatureCell, point: number): FoldedPart => (parts.length === 1 ? parts[0] : parts[point]);
 
 export interface FactorFeatures {
     /** For each factor: columns whose outer products add up to Σ_f. */

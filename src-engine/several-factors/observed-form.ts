@@ -1,6 +1,6 @@
 /** The quadratic form E (Xᵀβ + Σ_f r_fᵀu_f)² in all unknowns of a model, for w = 1. */
 import type { Matrix } from '../numeric/linear-algebra.js';
-import { partAt, type FactorFeatures, type FeatureCell } from './factor-features.js';
+import { foldedPartAt, type FactorFeatures, type FeatureCell } from './factor-features.js';
 import { FactorNodes } from './factor-nodes.js';
 import type { FactorModel } from './factor-model.js';
 
@@ -78,7 +78,7 @@ function meanProduct(cell: FeatureCell, width: number, i: number, j: number, tot
         for (let l = 0; l < collapsed; l++) {
             product += valuesNu[(q * width + i) * collapsed + l] * valuesNu[(q * width + j) * collapsed + l];
         }
-        sum += partAt(cell, q).mass * weight[q] * product;
+        sum += foldedPartAt(cell, q).mass * weight[q] * product;
     }
     for (let k = 0; k < parts.length; k++) {
         const { differences } = parts[k];

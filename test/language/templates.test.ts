@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { withoutPlaces } from '../../language/completion/snippet.js';
 import { createGlmmServices, layoutEdits, withEdits } from '../../language/index.js';
-import { templates } from '../../language/templates/templates.js';
+import { templates } from '../../language/templates/template-list.js';
 import { analyze, answer } from '../../library/index.js';
 import { openText } from '../open-text.js';
 import { issuesOf } from './fixture.js';

@@ -6,7 +6,7 @@ import { gfm } from 'micromark-extension-gfm';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { htmlReport, reportDocument } from '../../report/index.js';
-import { docBlocks } from '../../report/doc-comment.js';
+import { docBlocks } from '../../report/comment-blocks.js';
 import { markdownText, markdownTree } from '../../report/markdown.js';
 import { examples, reportInput } from './made-report.js';
 

@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CompletionItem, InsertReplaceEdit } from 'vscode-languageserver';
 import { openDocument } from '../open-text.js';
-import { completionsAt, completionTime, cursorMark } from './completions.js';
+import { completionsAt, completionTime, cursorMark } from './offered-completions.js';
 import { manyModels } from './many-models.js';
 import { withoutComments } from './talk-session.js';
 

@@ -3,7 +3,7 @@ import { EmptyFileSystem, URI } from 'langium';
 import { describe, expect, it } from 'vitest';
 import { createGlmmServices } from '../../language/index.js';
 import { GlmmSignatureHelpProvider } from '../../server/features/signature-help-provider.js';
-import { cursorMark } from './completions.js';
+import { cursorMark } from './offered-completions.js';
 
 const { shared, Glmm } = createGlmmServices(EmptyFileSystem, {
     language: { lsp: { SignatureHelp: services => new GlmmSignatureHelpProvider(services) } }

@@ -1,7 +1,7 @@
 /** Formulas and calls of R in the text. */
-import { fits, modelOfCall, readCall, shown } from '../../other-software/r-call.js';
-import { readFormula } from '../../other-software/r-formula.js';
-import { linesOf } from '../../other-software/written-model.js';
+import { fits, modelOfCall, readCall, printingFunctions } from '../../other-software/r-call.js';
+import { readFormula } from '../../other-software/parsed-formula.js';
+import { linesOfFormula } from '../../other-software/written-model.js';
 import { freeEffects, groupsIn, predictorsIn } from './declared-names.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
@@ -16,7 +16,7 @@ export function formulaLine(place: ErrorPlace): Slip | undefined {
     if (!formula) {
         return undefined;
     }
-    const { lines, stops } = linesOf(formula, { predictors: predictorsIn(place.tokens), groups: groupsIn(place.tokens) });
+    const { lines, stops } = linesOfFormula(formula, { predictors: predictorsIn(place.tokens), groups: groupsIn(place.tokens) });
     const indent = /[ \t]*$/.exec(place.text.slice(0, place.found!.startOffset))?.[0] ?? '';
     return place.slip(
         0,
@@ -30,7 +30,7 @@ export function formulaLine(place: ErrorPlace): Slip | undefined {
 export function callInR(place: ErrorPlace): Slip | undefined {
     // `m <- lme4::glmer(…)`
     let start = place.image(1) === '<' && place.image(2) === '-' ? 3 : place.image(1) === '=' ? 2 : 0;
-    const isShown = shown.has(place.image(start)) && place.image(start + 1) === '(';
+    const isShown = printingFunctions.has(place.image(start)) && place.image(start + 1) === '(';
     const whole = isShown ? place.closerOf(start + 1) : undefined;
     start += isShown ? 2 : 0;
     start += place.image(start + 1) === ':' && place.image(start + 2) === ':' ? 3 : 0;

@@ -17,7 +17,7 @@ import { outcomeSums, outcomeSumsSentences } from '../prose/outcome-sums.js';
 import { powerGoalText, powerOf, powerText } from '../prose/power-text.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { nounOf } from '../prose/size-text.js';
-import { powerFormula, sizeFormula, type Formula } from '../notation/wald-formula.js';
+import { powerFormula, sizeFormula, type SourcedFormula } from '../notation/wald-formula.js';
 import { demandOf, sensitivityText } from '../prose/sensitivity-text.js';
 import { answerLine, answerTable, sizesAroundAnswer, spreadText } from './answer-table.js';
 import { answersNote } from './numbers-state.js';
@@ -169,7 +169,7 @@ function referenceLine(
 
 function formulaLines(view: ModelView, test: TestSpec, answer: TestAnswer | undefined): string {
     const size = answer?.required ? sizeFormula(view, test, answer.required) : null;
-    const line = (what: string, { formula, source }: Formula) => `${what}: ${codeSpan(formula)}, ${escapeMarkdown(source)}`;
+    const line = (what: string, { formula, source }: SourcedFormula) => `${what}: ${codeSpan(formula)}, ${escapeMarkdown(source)}`;
     const isSum = answer !== undefined && outcomeSums(answer) !== null;
     return lines(
         isSum && 'Exact power: the sum of the probabilities of all outcomes that reject; an estimate that does not exist does not reject',

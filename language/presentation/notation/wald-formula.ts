@@ -4,7 +4,7 @@ import type { PrecisionSpec, TestSpec } from '../../../src-engine/spec/model-spe
 import { findFixedEffect, findParameter, type ModelView } from '../model-view.js';
 import { formatValue } from './numbers.js';
 
-export interface Formula {
+export interface SourcedFormula {
     formula: string;
     /** Its name or source, and the meaning of its letters. */
     source: string;
@@ -15,7 +15,7 @@ function upperProbability({ alternative, alpha }: TestSpec): string {
 }
 
 /** The power of a test. */
-export function powerFormula(test: TestSpec): Formula {
+export function powerFormula(test: TestSpec): SourcedFormula {
     const { alternative, contrasts, reference, alpha } = test;
     if (contrasts.length > 1) {
         const law = reference === 'z' ? 'χ²' : 'F';
@@ -35,7 +35,7 @@ export function powerFormula(test: TestSpec): Formula {
 }
 
 /** The number of groups or observations; null unless the test is of one effect, with one level of groups and a normal reference. */
-export function sizeFormula(view: ModelView, test: TestSpec, { kind, target }: Required): Formula | null {
+export function sizeFormula(view: ModelView, test: TestSpec, { kind, target }: Required): SourcedFormula | null {
     const { spec, analysis } = view;
     const [contrast, another] = test.contrasts;
     const [coefficient, second] = contrast?.coefficients ?? [];
@@ -63,7 +63,7 @@ export function sizeFormula(view: ModelView, test: TestSpec, { kind, target }: R
 }
 
 /** The half-width or factor of an interval. */
-export function intervalFormula({ goal, level }: PrecisionSpec): Formula {
+export function intervalFormula({ goal, level }: PrecisionSpec): SourcedFormula {
     const z = `z(${formatValue((1 + level) / 2)})`;
     return 'halfwidth' in goal
         ? { formula: `half-width = ${z} se`, source: 'Wald interval; for functions of parameters by the delta method' }

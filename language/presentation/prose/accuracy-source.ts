@@ -1,7 +1,7 @@
 /** The source of each accuracy's formula: published, an extension of a published one, or a conjecture. */
 import type { Analysis, ParameterAnalysis, Standing } from '../../../src-engine/result/analysis.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
-import { refinedIsExact } from '../choice/exact-gaussian.js';
+import { refinedIsExact } from '../choice/uses-exact.js';
 import { hasDispersion, isLinear } from '../../../src-engine/family/families.js';
 import { exactScope } from './accuracy-text.js';
 import { extensionNote } from './extension-note.js';

@@ -2,7 +2,7 @@
 import type { PrecisionSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { withNumber } from '../choice/answered-spec.js';
-import { isExactGaussian } from '../choice/exact-gaussian.js';
+import { isExactGaussian } from '../choice/uses-exact.js';
 import { partsOfQuantity } from '../choice/parts-of-quantity.js';
 import type { ModelView } from '../model-view.js';
 import { formatPercent, formatValue } from '../notation/numbers.js';

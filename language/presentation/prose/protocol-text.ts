@@ -4,7 +4,7 @@ import type { Accuracy, ModelSpec, TestSpec } from '../../../src-engine/spec/mod
 import { accuracyName } from './accuracy-text.js';
 import { unlikeAccuracies, valueInUse } from '../choice/answer-accuracy.js';
 import { answeredSpec, withNumber } from '../choice/answered-spec.js';
-import { isExactGaussian } from '../choice/exact-gaussian.js';
+import { isExactGaussian } from '../choice/uses-exact.js';
 import { situationOf } from '../choice/test-situation.js';
 import { backTransformText } from './back-transform.js';
 import { designPhrase } from './design-phrase.js';

@@ -74,7 +74,7 @@ const knownTexts = new WeakMap<EvaluatedModel['lowered'], KnownTexts>();
  *
  * @param gesture what writes the answer to a `?` into the text
  */
-export function numberText(model: EvaluatedModel, subject: NumberSubject, gesture: WritingGesture): string {
+export function oneLineText(model: EvaluatedModel, subject: NumberSubject, gesture: WritingGesture): string {
     const madeOf = partsOf(model);
     let known = knownTexts.get(model.lowered);
     if (!known?.madeOf.every((part, i) => part === madeOf[i])) {

@@ -12,8 +12,8 @@ import { fixedSuggestions, randomHeadSuggestions, randomSuggestions } from './ef
 import { elementSuggestions, fixedBlocks } from './elements.js';
 import { deriveSuggestions, precisionSuggestions, testSuggestions, usingSuggestions } from './goals.js';
 import { familySuggestions, predictorSuggestions } from './response.js';
-import { isUnfinished } from './statements.js';
-import { templates } from '../templates/templates.js';
+import { needsMoreWords } from './statements.js';
+import { templates } from '../templates/template-list.js';
 import { equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 
 export function suggestionsAt(cursor: Cursor): Suggestions {
@@ -70,7 +70,7 @@ function letSuggestions(statement: readonly string[], constants: readonly string
     if (last === '=') {
         return optional(named(constants, 'constant'));
     }
-    const isNameBefore = statement.length > 1 && (statement.at(-2) === ',' || statement.length === 2) && !isUnfinished(statement);
+    const isNameBefore = statement.length > 1 && (statement.at(-2) === ',' || statement.length === 2) && !needsMoreWords(statement);
     return isNameBefore ? needed([equalsSign]) : none;
 }
 
@@ -84,7 +84,7 @@ function elementParts(cursor: Cursor): Suggestions {
         case 'fixed':
             return statement.length === 1 ? needed(fixedBlocks(model)) : needed([{ label: '{', kind: 'sign', snippet: '{\n\t$0\n}' }]);
         case 'offset':
-            return isUnfinished(statement) || statement.length === 1 ? needed(named(model.predictors, 'predictor')) : none;
+            return needsMoreWords(statement) || statement.length === 1 ? needed(named(model.predictors, 'predictor')) : none;
         case 'random':
             return randomHeadSuggestions(cursor);
         case 'design':

@@ -4,7 +4,7 @@
 const allDigits = 17;
 
 /** The number with the fewest digits that is good enough, such as `0.3` for 0.30000000000000004. Undefined where none is. */
-export function numberText(value: number, isGoodEnough: (written: number) => boolean): string | undefined {
+export function shortestNumber(value: number, isGoodEnough: (written: number) => boolean): string | undefined {
     if (!Number.isFinite(value)) {
         return undefined;
     }

@@ -90,6 +90,15 @@ async function readExample({ editor, step, shot, switchTheme }) {
         await shot('hover-light');
         await editor.press('Escape');
     });
+    await step('no word has a colour of errors', async () => {
+        for (const line of wordsOfEveryKind) {
+            await editor.until(
+                'a word is red',
+                () => editor.coloursOf(line),
+                words => words.length > 1 && !words.some(([, colour]) => isRed(colour))
+            );
+        }
+    });
     await step('a click on a lens goes to the effect and opens its hover', async () => {
         await editor.page.mouse.move(5, 5);
         await editor.hover(constant).waitFor({ state: 'detached' });
@@ -236,12 +245,13 @@ async function restartServer({ editor, step, shot, workspace, talkAtFirst }, vsc
     });
 }
 
-const darkTheme = 'Default Dark Modern';
+/** The themes that a new user has. */
+const darkTheme = 'Dark 2026';
 /** Without automatic brackets, the text contains exactly what is typed. */
 const personalSettings = {
     'workbench.colorTheme': darkTheme,
     'workbench.preferredDarkColorTheme': darkTheme,
-    'workbench.preferredLightColorTheme': 'Default Light Modern',
+    'workbench.preferredLightColorTheme': 'Light 2026',
     'editor.hover.delay': 100,
     'editor.autoClosingBrackets': 'never',
     'editor.minimap.enabled': false
@@ -257,6 +267,13 @@ const areSameNumbers = (texts, others) =>
     texts.every(isFresh) &&
     texts.every((text, i) => Math.abs(standardErrorOf(text) / standardErrorOf(others[i]) - 1) < 0.03);
 const standardErrorOf = text => Number(/SE (\d[\d.]*)/.exec(text)?.[1] ?? 1);
+/** Lines of the talk's example: keywords, a family, effects, measures, options. */
+const wordsOfEveryKind = ['model talk', 'family poisson', 'beta1: x', 'variance', 'design'];
+/** Whether red outweighs green and blue by far, as in messages of errors. */
+const isRed = colour => {
+    const [red, green, blue] = colour.match(/\d+/g).map(Number);
+    return red > 150 && red > 2.5 * Math.max(green, blue);
+};
 const hasSeveralColours = words => new Set(words.map(([, colour]) => colour)).size > 1;
 
 async function severalStandardErrors(editor) {

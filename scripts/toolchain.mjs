@@ -1,8 +1,7 @@
 /**
  * What every script needs before anything is installed: the packages of the lock file, and a recent Node. It runs on plain Node 20,
- * so it imports only Node's own modules.
+ * so it imports only Node's own modules, and files that do so, too.
  */
-
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
 /**
- * Runs all checks that execute no code of the project: types, rules (with the layers), circles of imports, declared packages and format. `--fix`
+ * Runs all checks that execute no code of the project: types, rules (with the layers), circles of imports, names, declared packages and format. `--fix`
  * corrects what can be corrected automatically.
  */
 import path from 'node:path';
@@ -15,6 +15,7 @@ await main(async () => {
         ['types', program('typescript', 'tsc'), ['--build', root]],
         ['rules', program('eslint'), ['--max-warnings', '0', ...(fix ? ['--fix'] : []), '.']],
         ['circles', path.join(root, 'scripts/check-circles.mjs'), []],
+        ['names', path.join(root, 'scripts/check-names.mjs'), []],
         ['dependencies', path.join(root, 'scripts/check-dependencies.mjs'), []],
         ['format', program('prettier'), ['--log-level', 'warn', fix ? '--write' : '--check', '.']]
     ];

@@ -3,13 +3,13 @@
  * uses the desktop VS Code if there is one; otherwise, or with `--browser`, one for the browser, which runs until Ctrl-C. `--port N`
  * sets its port.
  */
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { EmbeddedVscode, freePort, installEmbeddedVscode, isEmbeddedVscodeInstalled } from './embedded-vscode.mjs';
 import { packageExtension } from './extension-package.mjs';
 import { ensureDependencies, isInstalled, main, Problem, root } from './toolchain.mjs';
+import { spawnCommand } from './windows-shell.mjs';
 
 const examples = path.join(root, 'examples');
 /** The user's own folder, which Git ignores. */
@@ -81,7 +81,7 @@ function findDesktopVscode() {
 function openDesktop(code, folder) {
     const args = ['--new-window', `--extensionDevelopmentPath=${folder}`, examples, ownModel];
     const env = { ...process.env, ...beside };
-    const { status, error } = spawnSync(code, args, { env, stdio: 'inherit', shell: process.platform === 'win32' });
+    const { status, error } = spawnCommand(code, args, { env, stdio: 'inherit' });
     if (error || status !== 0) {
         throw new Problem(`${code} did not open. \`npm start -- --browser\` works without it.`);
     }

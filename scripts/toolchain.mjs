@@ -1,11 +1,11 @@
 /**
  * What every script needs before anything is installed: the packages of the lock file, and a recent Node. It runs on plain Node 20,
- * so it imports only Node's own modules.
+ * so it imports only Node's own modules, and files that do so, too.
  */
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { spawnCommand } from './windows-shell.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -79,13 +79,12 @@ export function npm(args, { cwd, env = process.env, node = process.execPath, isQ
     if (!isQuiet) {
         console.log(`npm ${args.join(' ')}${cwd === root ? '' : ` (in ${path.relative(root, cwd)})`}`);
     }
-    const { status, error, stdout, stderr } = spawnSync(command, [...first, ...args], {
+    const { status, error, stdout, stderr } = spawnCommand(command, [...first, ...args], {
         cwd,
         env,
         stdio: isQuiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
         encoding: 'utf8',
-        maxBuffer: 64 * 1024 ** 2,
-        shell: command === 'npm' && process.platform === 'win32'
+        maxBuffer: 64 * 1024 ** 2
     });
     if (error || status !== 0) {
         if (isQuiet) {

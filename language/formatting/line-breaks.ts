@@ -1,6 +1,6 @@
 /** Decides which words begin a line. */
 import type { Piece } from './pieces.js';
-import type { Braces } from './statements.js';
+import type { BracePair } from './statements.js';
 
 /**
  * The pieces that begin a line. Models, elements and closing braces of models always do. Entries do where a block was broken into lines;
@@ -19,8 +19,8 @@ export function brokenPieces(pieces: readonly Piece[]): Set<Piece> {
 }
 
 /** The blocks that are not on one line. */
-function blocksOverLines(pieces: readonly Piece[]): Set<Braces> {
-    const over = new Set<Braces>();
+function blocksOverLines(pieces: readonly Piece[]): Set<BracePair> {
+    const over = new Set<BracePair>();
     pieces.forEach((piece, i) => {
         const { block, breaks, isOpening } = piece;
         const isOver = block?.node.$type === 'Model' || (breaks > 0 && !isOpening) || pieces[i - 1]?.comment === 'line';
@@ -31,7 +31,7 @@ function blocksOverLines(pieces: readonly Piece[]): Set<Braces> {
     return over;
 }
 
-function beginsLine(piece: Piece, previous: Piece, brokenBlocks: ReadonlySet<Braces>, broken: ReadonlySet<Piece>): boolean {
+function beginsLine(piece: Piece, previous: Piece, brokenBlocks: ReadonlySet<BracePair>, broken: ReadonlySet<Piece>): boolean {
     const { starts, block, comment, breaks } = piece;
     const isBroken = block !== null && brokenBlocks.has(block);
     const isFirst = previous.isOpening && isBroken;

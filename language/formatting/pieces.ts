@@ -1,7 +1,7 @@
 /** The words, signs and comments of a part of a file, with what the layout needs to know of each. */
 import { CstUtils, type AstNode } from 'langium';
 import type { ParsedSegment } from '../parsing/parsed-segment.js';
-import { statementsOf, type Braces } from './statements.js';
+import { statementsOf, type BracePair } from './statements.js';
 
 export interface Piece {
     text: string;
@@ -19,7 +19,7 @@ export interface Piece {
     /** The node that begins here: a model, constants, an element or an entry of a block. */
     starts: AstNode | null;
     /** The block directly around it; for a brace the block of the brace. */
-    block: Braces | null;
+    block: BracePair | null;
     isOpening: boolean;
     isClosing: boolean;
     /** What separates it from the entry before it. */
@@ -33,7 +33,7 @@ export function piecesOf(segment: ParsedSegment, fileText: string): Piece[] | nu
     const leaves = segment.cst.flatMap(node => CstUtils.flattenCst(node).toArray());
     const { starts, blocks, blockNodes } = statementsOf(segment.content, leaves);
     const pieces: Piece[] = [];
-    const around: Braces[] = [];
+    const around: BracePair[] = [];
     let end = segment.offset;
     let breaks = 0;
     let separator: Piece['separator'] = null;

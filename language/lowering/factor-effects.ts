@@ -16,7 +16,7 @@ import {
 import { rangeOf, rangeOfPart, textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
 import type { ModelContext } from './context.js';
-import { levelText } from './level-text.js';
+import { levelText } from '../parsing/level-text.js';
 import { mostLevels, type PredictorValue } from '../../src-engine/laws/index.js';
 import { valuesOfPredictor } from './predictor-values.js';
 import { unwrapped } from './terms.js';

@@ -20,7 +20,7 @@ import { namedPoints } from '../scoping/named-points.js';
 import { resolve } from '../scoping/names.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import type { ConstantEvaluator } from './constants.js';
-import { levelText } from './level-text.js';
+import { levelText } from '../parsing/level-text.js';
 import { ExpressionLowering, isComparison, type ArithmeticNode } from './expression-lowering.js';
 import type { IssueReport } from './issue-report.js';
 

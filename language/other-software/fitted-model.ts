@@ -1,6 +1,8 @@
 /** The model that a printed fit stands for, with its estimates as values. */
 import { coefficientOf, type CoefficientOfTerm } from './coefficients.js';
 import { readPrintedFit, type PrintedComponent, type PrintedFit } from './printed-fit.js';
+import { countNotPrinted } from './guesses.js';
+import { conditionalModelOnly, weightsRemark } from './remarks.js';
 import { writtenFamily } from './r-call.js';
 import { nameInModel, readFormula, type Formula, type FormulaGroup } from './parsed-formula.js';
 import { wholeModel, type Known, type KnownComponent, type WrittenText } from './written-model.js';
@@ -9,6 +11,9 @@ import { wholeModel, type Known, type KnownComponent, type WrittenText } from '.
 const firstLevel = 'reference';
 /** What is written for a correlation that was estimated as 1 or -1, so that the matrix is positive definite. */
 const largestCorrelation = 0.99;
+
+/** Enough to see how uneven the sizes of groups are. */
+const digitsOfMean = 3;
 
 /** Undefined for a text that is no fit, or has parts that are not understood. */
 export function modelOfPrintedFit(text: string): WrittenText | undefined {
@@ -22,12 +27,16 @@ export function modelOfPrintedFit(text: string): WrittenText | undefined {
         return undefined;
     }
     const levels = new LevelsOfFit(fit, formula);
-    const { text: model, stops } = wholeModel(levels.formula, family, knownOf(fit, levels));
+    const { text: model, stops } = wholeModel(levels.formula, family, knownOf(fit, levels), lacksOf(fit, family));
     return { text: `/** Estimates of ${fit.software}: ${fit.formula.replaceAll('*/', '* /')} */\n${model}`, stops };
 }
 
-function familyOf({ family = 'gaussian', link, dispersion, size }: PrintedFit, { response }: Formula): string | undefined {
-    const isBinary = /^(?:quasi)?binomial$/i.test(family) && !response.startsWith('cbind(') && family !== 'Binomial';
+function lacksOf({ hasOtherParts, hasWeights }: PrintedFit, family: string): string[] {
+    return [...(hasOtherParts ? [conditionalModelOnly] : []), ...(hasWeights ? [weightsRemark(family)] : [])];
+}
+
+function familyOf({ family = 'gaussian', link, dispersion, size, hasWeights }: PrintedFit, { response }: Formula): string | undefined {
+    const isBinary = /^(?:quasi)?binomial$/i.test(family) && !response.startsWith('cbind(') && !hasWeights && family !== 'Binomial';
     const name = isBinary ? 'bernoulli' : family;
     return writtenFamily(name, link, { ...(dispersion && { phi: dispersion }), ...(size && { size }) });
 }
@@ -113,6 +122,12 @@ class LevelsOfFit {
         return [...this.levels.keys()].some(variable => this.isFactor(variable));
     }
 
+    /** Whether a row of the table of random effects is about one of the formula. */
+    hasRandomEffect({ group, name }: PrintedComponent): boolean {
+        const { groups } = this.formula;
+        return groups.some(one => isLabelOf(group, one, groups)) && this.effectName(name, term => term) !== undefined;
+    }
+
     /** The effect that a row of the table of random effects is about; undefined where no fixed effect has its term. */
     effectName(row: string, nameOf: (term: string) => string): string | undefined {
         const of = coefficientOf(row, this.terms);
@@ -135,11 +150,11 @@ function knownOf(fit: PrintedFit, levels: LevelsOfFit): Known {
     if (fit.family === undefined) {
         remarks.predictors.unshift('The print does not show the family.');
     }
-    if (fit.hasOtherParts) {
-        remarks.predictors.unshift('Only the conditional model of the fit is here, without its models for zeros and dispersion.');
-    }
-    for (const { group, name, sd, correlations } of fit.components) {
-        if (Number(sd) === 0) {
+    for (const row of fit.components) {
+        const { group, name, sd, correlations } = row;
+        if (!levels.hasRandomEffect(row)) {
+            remarks.random.push(`Left out, as the formula shows no such random effect: the variance of ${name} between units of ${group}.`);
+        } else if (Number(sd) === 0) {
             remarks.random.push(`Estimated as 0 and left out: the variance of ${name} between units of ${group}.`);
         } else if (correlations.some(isAtBound)) {
             remarks.random.push(
@@ -227,9 +242,9 @@ function countsOf(fit: PrintedFit, formula: Formula, remarks: string[]): Known['
             if (exact === undefined) {
                 remarks.push(`The print does not show the number of units of ${group.group}.`);
             } else if (!Number.isInteger(exact)) {
-                remarks.push(`The data have ${exact.toPrecision(3)} units of ${group.group} in a ${group.outer} on average.`);
+                remarks.push(`The data have ${exact.toPrecision(digitsOfMean)} units of ${group.group} in a ${group.outer} on average.`);
             }
-            return { name: group.group, count: String(Math.max(1, Math.round(exact ?? 20))) };
+            return { name: group.group, count: String(Math.max(1, Math.round(exact ?? countNotPrinted))) };
         });
     const cells = groups.filter(isInnermost).reduce((product, group) => product * (total(group) ?? 1), 1);
     const n = fit.observations === undefined ? undefined : fit.observations / cells;
@@ -238,7 +253,7 @@ function countsOf(fit: PrintedFit, formula: Formula, remarks: string[]): Known['
     } else if (!Number.isInteger(n)) {
         const where =
             groups.length === 0 ? '' : groups.filter(isInnermost).length > 1 ? 'in a cell' : `in a ${groups.find(isInnermost)!.group}`;
-        remarks.push(`The data have ${n.toPrecision(3)} observations ${where} on average.`);
+        remarks.push(`The data have ${n.toPrecision(digitsOfMean)} observations ${where} on average.`);
     }
-    return [...counts, { name: 'n', count: String(Math.max(1, Math.round(n ?? 20))) }];
+    return [...counts, { name: 'n', count: String(Math.max(1, Math.round(n ?? countNotPrinted))) }];
 }

@@ -17,6 +17,7 @@ export interface PrintedFit {
     units: { group: string; count: number }[];
     /** Whether a part for zeros or the dispersion is printed, which a model of the language has not. */
     hasOtherParts: boolean;
+    hasWeights: boolean;
 }
 
 /** A fixed effect; the value as printed. */
@@ -74,12 +75,13 @@ export function readPrintedFit(text: string): PrintedFit | undefined {
         dispersion: dispersionOf(text) ?? (residual && `${residual.sd}^2`),
         size: /negative binomial\((.*?)\)/i.exec(text)?.[1] ?? /Dispersion parameter for nbinom\d family \(\):\s*(\S+)/.exec(text)?.[1],
         ...sizesOf(text, components, coefficients.length),
-        hasOtherParts: /^(?:Zero-inflation model|Dispersion model):/m.test(text)
+        hasOtherParts: /^(?:Zero-inflation model|Dispersion model):/m.test(text),
+        hasWeights: /^\s*Weights:|\bweights\s*=/m.test(text)
     };
 }
 
 function softwareOf(text: string, isJulia: boolean): string {
-    return isJulia ? 'MixedModels.jl' : /Conditional model/.test(text) ? 'glmmTMB' : /mer(?:Mod)/.test(text) ? 'lme4' : 'R';
+    return isJulia ? 'MixedModels.jl' : /Conditional model/.test(text) ? 'glmmTMB' : /merMod/.test(text) ? 'lme4' : 'R';
 }
 
 /** What follows the formula of a print. */

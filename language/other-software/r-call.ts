@@ -2,6 +2,7 @@
 import { families, offeredLinks } from '../knowledge/families.js';
 import { knownWord, usualArgument } from '../knowledge/other-names.js';
 import { readFormula, type Formula } from './parsed-formula.js';
+import { conditionalModelOnly, residualsAreIndependent, weightsRemark } from './remarks.js';
 import { wholeModel, type WrittenText } from './written-model.js';
 
 /** Functions of R that fit a model, and the family that they have if none is said. */
@@ -30,6 +31,8 @@ export interface FitCall {
     formula: Formula;
     /** The family with its arguments and link, as the language writes it. */
     family: string;
+    /** What the call says and the model does not, a sentence each. */
+    lacks: string[];
 }
 
 /** Functions of R that have their random effects in an argument of its own. */
@@ -45,16 +48,16 @@ export function readCall(text: string): FitCall | undefined {
     const isJulia = name === 'fit' && bare.includes('@formula(');
     const isFit = inner !== undefined && (isJulia || Object.hasOwn(fits, name));
     const args = isFit ? splitArguments(inner) : [bare];
-    const isInflated = args.some(argument => /^ziformula\s*=(?!\s*~\s*0\s*$)/.test(argument));
     const random = apart.has(name) ? randomIn(args) : '';
-    if (isInflated || random === undefined) {
+    if (random === undefined) {
         return undefined;
     }
     const formulas = args.map(argument => /^@formula\(([^]*)\)$/.exec(argument)?.[1] ?? argument.replace(/^(?:formula|fixed)\s*=\s*/, ''));
     const variableTerm = (variable: string): string => (name === 'aov' ? `levels(${variable})` : variable);
-    const formula = formulas.map(one => readFormula(`${one}${random}`, variableTerm)).find(one => one !== undefined);
+    const offset = offsetIn(args);
+    const formula = formulas.map(one => readFormula(`${one}${random}${offset}`, variableTerm)).find(one => one !== undefined);
     const family = formula && (isJulia ? familyInJulia(args) : familyOf(args, formula, isFit ? fits[name]! : 'gaussian'));
-    return formula && family ? { formula, family } : undefined;
+    return formula && family ? { formula, family, lacks: lacksOf(args, family) } : undefined;
 }
 
 /** ` + (1 | clinic)` for `random = ~ 1 | clinic`; undefined where that is not understood. */
@@ -63,8 +66,25 @@ function randomIn(args: readonly string[]): string | undefined {
     return written && ` + (${written.trim()})`;
 }
 
-export function modelOfCall({ formula, family }: FitCall): WrittenText {
-    return wholeModel(formula, family);
+/** ` + offset(log(years))` for `offset = log(years)`. */
+function offsetIn(args: readonly string[]): string {
+    const written = args.flatMap(argument => /^offset\s*=\s*([^]+)$/.exec(argument)?.[1] ?? [])[0];
+    return written === undefined ? '' : ` + offset(${written})`;
+}
+
+/** Arguments that change the model and have no place in the language. */
+function lacksOf(args: readonly string[], family: string): string[] {
+    const has = (argument: RegExp): boolean => args.some(one => argument.test(one));
+    const hasOtherParts = has(/^ziformula\s*=(?!\s*~\s*0\s*$)/) || has(/^dispformula\s*=(?!\s*~\s*1\s*$)/);
+    return [
+        ...(hasOtherParts ? [conditionalModelOnly] : []),
+        ...(has(/^weights\s*=/) ? [weightsRemark(family)] : []),
+        ...(has(/^correlation\s*=/) ? [residualsAreIndependent] : [])
+    ];
+}
+
+export function modelOfCall({ formula, family, lacks }: FitCall): WrittenText {
+    return wholeModel(formula, family, undefined, lacks);
 }
 
 /** The arguments of a call; commas in parentheses don't separate. */

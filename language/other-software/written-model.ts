@@ -1,4 +1,6 @@
 /** The text of a model that a formula of R stands for, with the values of a fit where they are known. */
+import { guessedDeviation, guessedInnerUnits, guessedObservations, guessedPower, guessedUnits, guessedValue } from './guesses.js';
+import { onlyRandom } from './remarks.js';
 import { variablesOf, type Formula, type FormulaGroup } from './parsed-formula.js';
 
 /** Lines, and their parts that the author has to fill in, in order. */
@@ -51,13 +53,10 @@ interface Count {
     count: string;
 }
 
-/** The value of an effect to begin with. */
-const value = '0.3';
-const standardDeviation = '0.5';
-
 /** The names of effects: `beta0` for the intercept. */
 function effectNames(terms: readonly string[]): (term: string) => string {
-    return term => `beta${terms.indexOf(term) + (terms[0] === '1' ? 0 : 1)}`;
+    const others = terms.filter(term => term !== '1');
+    return term => `beta${others.indexOf(term) + 1}`;
 }
 
 /** The terms of a formula: also those of random effects that it has no fixed effect for. */
@@ -70,16 +69,20 @@ export function linesOfFormula(formula: Formula, declared: Declared, known?: Kno
     const terms = allTerms(formula);
     const nameOf = effectNames(terms);
     const random = outerFirst(formula.groups.filter(({ group }) => !declared.groups.includes(group)));
-    const comments = (remarks: readonly string[] = []): WrittenModel => ({ lines: remarks.map(remark => `// ${remark}`), stops: [] });
     const parts: WrittenModel[] = [
-        comments(known?.remarks.predictors),
+        comments(known?.remarks.predictors ?? []),
         ...predictorLines(terms, formula, declared, known),
         { lines: formula.offset === null ? [] : [`offset ${formula.offset}`], stops: [] },
+        comments(onlyRandom(terms.filter(term => !formula.terms.includes(term)))),
         fixedLines(formula, terms, nameOf, known),
-        comments(known?.remarks.random),
+        comments(known?.remarks.random ?? []),
         groupLines(random.map(group => (known ? knownBlock(group, known.components(group, nameOf)) : blockToFill(group, nameOf))))
     ];
     return { lines: parts.flatMap(({ lines }) => lines), stops: parts.flatMap(({ stops }) => stops) };
+}
+
+function comments(remarks: readonly string[]): WrittenModel {
+    return { lines: remarks.map(remark => `// ${remark}`), stops: [] };
 }
 
 function predictorLines(
@@ -120,18 +123,11 @@ function codingOf(term: string, factors: Formula['factors']): string {
     return factors.some(({ predictor, isSum }) => isSum && term.includes(`levels(${predictor})`)) ? ' contrasts sum' : '';
 }
 
-function fixedLines(
-    { factors }: Formula,
-    terms: readonly string[],
-    nameOf: (term: string) => string,
-    known: Known | undefined
-): WrittenModel {
-    const entries = terms.map(term => ({
-        name: `${nameOf(term)}:`,
-        term,
-        value: (known ? (known.values.get(term) ?? '0') : value) + codingOf(term, factors)
-    }));
-    const stops = known ? [] : terms.map(() => value);
+function fixedLines(formula: Formula, terms: readonly string[], nameOf: (term: string) => string, known: Known | undefined): WrittenModel {
+    const valueOf = (term: string): string =>
+        !formula.terms.includes(term) ? '0' : known ? (known.values.get(term) ?? '0') : guessedValue;
+    const entries = terms.map(term => ({ name: `${nameOf(term)}:`, term, value: valueOf(term) + codingOf(term, formula.factors) }));
+    const stops = known ? [] : formula.terms.map(() => guessedValue);
     if (entries.length < 2) {
         return { lines: entries.map(entry => `fixed { ${entry.name} ${entry.term} = ${entry.value} }`), stops };
     }
@@ -196,8 +192,8 @@ function blockToFill(group: FormulaGroup, nameOf: (term: string) => string): Gro
         : [];
     return {
         head: headOf(group),
-        entries: [...names.map(one => `${one} sd ${standardDeviation}`), ...pairs],
-        stops: names.map(() => standardDeviation)
+        entries: [...names.map(one => `${one} sd ${guessedDeviation}`), ...pairs],
+        stops: names.map(() => guessedDeviation)
     };
 }
 
@@ -211,26 +207,33 @@ function knownBlock(group: FormulaGroup, components: readonly KnownComponent[]):
     return { head: headOf(group), entries: [...components.map(({ name, sd }) => `${name.padEnd(width)} sd ${sd}`), ...pairs], stops: [] };
 }
 
-/** A whole model: also its family, a design and a test, to be filled in. */
-export function wholeModel(formula: Formula, family: string, known?: Known): WrittenText {
+/**
+ * A whole model: also its family, a design and a test, to be filled in.
+ *
+ * @param lacks what the reader should know about the whole model, a comment each
+ */
+export function wholeModel(formula: Formula, family: string, known?: Known, lacks: readonly string[] = []): WrittenText {
     const { lines, stops } = linesOfFormula(formula, { family: /^\w+/.exec(family)?.[0] ?? '', predictors: [], groups: [] }, known);
     const terms = allTerms(formula);
-    const tested = terms.findLast(term => term !== '1');
+    const tested = formula.terms.findLast(term => term !== '1');
     const counts = known?.counts ?? guessedCounts(formula);
     const design = `design { ${counts.map(({ name, count }) => `${name} = ${count}`).join(', ')} }`;
-    const remarks = known?.remarks.design.map(remark => `// ${remark}`) ?? [];
-    const goal = tested === undefined ? [] : [`test ${effectNames(terms)(tested)} = 0 power 0.80`];
-    const body = [`family ${family}`, ...lines, ...remarks, design, ...goal];
+    const goal = tested === undefined ? [] : [`test ${effectNames(terms)(tested)} = 0 power ${guessedPower}`];
+    const remarks = comments(known?.remarks.design ?? []).lines;
+    const body = [`family ${family}`, ...comments(lacks).lines, ...lines, ...remarks, design, ...goal];
     return {
         text: `model study {\n${body.map(line => `  ${line}\n`).join('')}}`,
-        stops: ['study', ...stops, ...(known ? [] : counts.map(({ count }) => count)), ...(goal.length > 0 ? ['0.80'] : [])]
+        stops: ['study', ...stops, ...(known ? [] : counts.map(({ count }) => count)), ...(goal.length > 0 ? [guessedPower] : [])]
     };
 }
 
 function guessedCounts(formula: Formula): Count[] {
-    const groups = outerFirst(formula.groups).map(({ group, outer }) => ({ name: group, count: outer === null ? '50' : '4' }));
+    const groups = outerFirst(formula.groups).map(({ group, outer }) => ({
+        name: group,
+        count: String(outer === null ? guessedUnits : guessedInnerUnits)
+    }));
     // The points of `each` are balanced.
     const cells = 2 ** new Set(formula.terms.flatMap(term => term.match(/levels\(\w+\)/g) ?? [])).size;
-    const size = Math.ceil((groups.length === 0 ? 200 : 20) / cells) * cells;
+    const size = Math.ceil(guessedObservations(groups.length > 0) / cells) * cells;
     return [...groups, { name: 'n', count: String(size) }];
 }

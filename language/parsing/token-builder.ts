@@ -1,13 +1,6 @@
 import { type GrammarAST, DefaultTokenBuilder } from 'langium';
 import { Lexer, type TokenType } from 'chevrotain';
-import { GlmmTerminals } from '../generated/ast.js';
-
-const wholeName = new RegExp(`^(?:${GlmmTerminals.NAME.source})$`);
-
-/** Whether a text has the form of a name. It may still be a keyword. */
-export function hasShapeOfName(text: string): boolean {
-    return wholeName.test(text);
-}
+import { hasShapeOfName } from './name-shape.js';
 
 /**
  * Lets every keyword be a name where the grammar expects a name.

@@ -105,7 +105,7 @@ export const engine = [
         'src-engine/one-factor/limits.ts',
         'mostOfBraces = 0.25',
         'mostOfBraces = 250',
-        'test/engine/refined-references.test.ts'
+        'test/engine/refined-limits.test.ts'
     ),
     place(
         'standing: a group-level effect is published',

@@ -109,10 +109,10 @@ function freshText(model: EvaluatedModel, { element, place, range }: NumberSubje
     }
     if (!place || element === 'model' || element === 'fixed') {
         const view = viewOf(model);
-        const isNeighbour = ({ kind, nameRange }: ElementPlace) => kind === 'fixed' && nameRange.start.line === range.start.line;
-        const neighbours = model.places.filter(isNeighbour).length;
+        const isOnLine = ({ kind, nameRange }: ElementPlace) => kind === 'fixed' && nameRange.start.line === range.start.line;
+        const effectsOnLine = model.places.filter(isOnLine).length;
         const isSorted = place !== null && model.lowered.sorted.includes(place.name);
-        return view ? (place ? fixedEffectLens(view, place.name, { neighbours, isSorted }) : modelLens(view)) : '';
+        return view ? (place ? fixedEffectLens(view, place.name, { effectsOnLine, isSorted }) : modelLens(view)) : '';
     }
     const goal = goalViewOf(model, place);
     if (!goal) {

@@ -12,7 +12,7 @@ import { GlmmTerminals } from '../../language/generated/ast.js';
 import { kindOf } from '../../language/checks/names.js';
 import { type Declaration, isDeclaration, nameSpaceOf } from './declarations.js';
 import { keywords } from '../../language/knowledge/keywords.js';
-import { hasShapeOfName } from '../../language/parsing/token-builder.js';
+import { hasShapeOfName } from '../../language/parsing/name-shape.js';
 import { declaredLevels, predictorOfLevel, type LevelNode } from '../../language/scoping/level-names.js';
 import { modelOf, tablesFor } from '../../language/scoping/names.js';
 

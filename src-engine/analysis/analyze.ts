@@ -58,7 +58,7 @@ class Analyzer {
     private readonly headline: Headline;
     private readonly responses: Responses;
     private readonly isCautious: boolean;
-    private readonly open: ReturnType<typeof unidentified>;
+    private readonly unidentified: ReturnType<typeof unidentified>;
 
     constructor(asWritten: ModelSpec, options: AnalysisOptions, keptInformation?: KeptInformation) {
         this.level = options.level ?? 0.95;
@@ -76,9 +76,8 @@ class Analyzer {
         this.spec = spec;
         this.index = index;
         this.result = result;
-        const open = unidentified(spec);
-        this.open = open;
-        this.covariances = byAccuracy(accuracy => withoutUnidentified(covariances[accuracy], accuracy, open));
+        this.unidentified = unidentified(spec);
+        this.covariances = byAccuracy(accuracy => withoutUnidentified(covariances[accuracy], accuracy, this.unidentified));
         this.headline = headline;
         this.responses = responses;
         this.asked = spec.using ?? 'refined';
@@ -141,7 +140,7 @@ class Analyzer {
 
     /** The variances of Σ gradient·parameter, and what follows. */
     private finish(base: Base, gradient: ReadonlyMap<number, number>, formula: string, isLinearInEstimates = true): ParameterAnalysis {
-        const leading = leadingVariance({ spec: this.spec, result: this.result, open: this.open }, base, gradient, formula);
+        const leading = leadingVariance({ spec: this.spec, result: this.result, unidentified: this.unidentified }, base, gradient, formula);
         const twoTerm = this.variance('twoTerm', gradient);
         const refined = this.variance('refined', gradient);
         const exact = this.exactOf(gradient, isLinearInEstimates);

@@ -2,7 +2,8 @@
 import { sigmaOf } from '../structure/covariance/structures.js';
 import type { Reason } from '../result/reason.js';
 import type { Examination, Finding } from '../result/analysis.js';
-import { blockMembership, enclosing, SupportSample, type BlockMembership } from '../predictors/blocks.js';
+import { blockMembership, enclosing, type BlockMembership } from '../predictors/blocks.js';
+import { SupportSample } from '../predictors/support-sample.js';
 import { ConditionalInformation } from '../information/conditional-information.js';
 import { groupModel, type Dimension, type GroupModel } from '../predictors/group-model.js';
 import { isScalarLaw, lawMoments } from '../laws/index.js';

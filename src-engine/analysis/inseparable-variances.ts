@@ -6,7 +6,7 @@
  * that is constant in them shows only its square: the variance of an arm of 0 and 1 beside that of the intercept, but not the covariance of the two.
  */
 import { dependentColumns } from '../numeric/dependent-columns.js';
-import type { SupportSample } from '../predictors/blocks.js';
+import type { SupportSample } from '../predictors/support-sample.js';
 import type { Finding } from '../result/analysis.js';
 import type { ModelSpec, RandomEffectsSpec } from '../spec/model-spec.js';
 import type { CovarianceParameter } from '../structure/covariance/covariance-structure.js';

@@ -11,7 +11,7 @@ interface Model {
     spec: ModelSpec;
     result: StructureResult;
     /** Why parameters cannot be estimated, by position. */
-    open: ReadonlyMap<number, Reason>;
+    unidentified: ReadonlyMap<number, Reason>;
 }
 
 type Summand = LeadingSummand & { divisor: number | Reason; standing: Standing };
@@ -22,13 +22,13 @@ type Summand = LeadingSummand & { divisor: number | Reason; standing: Standing }
  * @param formula its name
  */
 export function leadingVariance(
-    { spec, result, open }: Model,
+    { spec, result, unidentified }: Model,
     of: Pick<ParameterAnalysis, 'name' | 'kind'>,
     gradient: ReadonlyMap<number, number>,
     formula: string
 ): LeadingVariance {
-    const unidentified = [...gradient].find(([position, slope]) => slope !== 0 && open.has(position));
-    const summands = unidentified ? open.get(unidentified[0])! : summandsOf(spec, result, of, gradient);
+    const cause = [...gradient].find(([position, slope]) => slope !== 0 && unidentified.has(position));
+    const summands = cause ? unidentified.get(cause[0])! : summandsOf(spec, result, of, gradient);
     if (isReason(summands)) {
         return { ...missing(summands), constant: null, constantError: null, order: null, formula: null, terms: null };
     }

@@ -4,7 +4,6 @@ import { fewDraws } from '../analysis/few-draws.js';
 import { fewEvents } from '../analysis/few-events.js';
 import { unevenGroups } from '../analysis/uneven-groups.js';
 import type { Cautions } from '../result/cautions.js';
-import type { Required } from '../result/design-answers.js';
 import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
@@ -15,12 +14,6 @@ import type { Goal } from './goal.js';
 export function cautionsAt(design: Design): Cautions {
     const { sizes, variances } = design;
     return cautionsOf(specAt(design), variances.covarianceOfFixed('refined', sizes), variances.responses);
-}
-
-/** At the size that a goal needs; null where nothing is known against it, and where no size is needed. */
-export function cautionsOfRequired(design: Design, goal: Goal, { kind, using, value }: Required): Cautions | null {
-    const size = using && value[using];
-    return size === null || kind === 'effect' ? null : cautionsOfGoal(design.solvedAt(size), goal, using);
 }
 
 /** Of the effects that a goal is about; null where nothing is known against them. @param using the accuracy of the number about the goal */
@@ -43,5 +36,5 @@ function fewEventsAt(design: Design, effects: readonly string[]): Cautions['fewE
     return isReason(found) ? null : found;
 }
 
-/** With the values of effects that follow from marginal ones. */
-const specAt = ({ spec, variances }: Design): ModelSpec => ({ ...spec, fixed: variances.spec.fixed });
+/** The spec of a design, with the values of effects that follow from marginal ones. */
+export const specAt = ({ spec, variances }: Design): ModelSpec => ({ ...spec, fixed: variances.spec.fixed });

@@ -3,7 +3,6 @@ import { isFailure } from '../result/failure.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import type { PrecisionAnswer } from '../result/design-answers.js';
 import type { PrecisionSpec } from '../spec/model-spec.js';
-import { cautionsOfRequired } from './cautions-at.js';
 import { type Design } from './design.js';
 import { PrecisionGoal } from './precision-goal.js';
 import { toldAtDesign } from './told-at-design.js';
@@ -17,7 +16,7 @@ export function precisionAnswer(
 ): PrecisionAnswer {
     const goal = new PrecisionGoal(precision);
     const { told, using, failure, awaitsExact, exactMayDiffer } = toldAtDesign(design, goal);
-    const sought = required(design, goal, null, surroundings);
+    const sought = required(design, goal, null, { surroundings, cautions });
     return {
         parameter: precision.text,
         goal: precision.goal,
@@ -30,6 +29,6 @@ export function precisionAnswer(
         failure,
         awaitsExact: awaitsExact || sought.awaitsExact,
         exactMayDiffer,
-        required: cautions && !sought.asked ? { ...sought, cautions: cautionsOfRequired(design, goal, sought) } : sought
+        required: sought
     };
 }

@@ -6,6 +6,7 @@ import { byAccuracy } from '../result/by-accuracy.js';
 import { recruited } from '../structure/recruited.js';
 import type { CurvePoint, Required } from '../result/design-answers.js';
 import type { Accuracy } from '../spec/model-spec.js';
+import { cautionsOfGoal } from './cautions-at.js';
 import { type Design } from './design.js';
 import { detectableEffect } from './detectable-effect.js';
 import type { Goal } from './goal.js';
@@ -26,13 +27,20 @@ interface Found {
 /** The additions to an answer: sensitivities and a curve; none in a sweep. */
 export type Surroundings = 'around' | 'alone';
 
+/** What is computed besides the answer. */
+interface Also {
+    surroundings: Surroundings;
+    /** Whether to look for what makes the numbers at a size rough that nobody asked for. */
+    cautions: boolean;
+}
+
 const bestFirst: readonly Accuracy[] = ['exact', 'refined', 'twoTerm', 'leading'];
 
 /** The exact search needs an answer to start from. The others use the results of those before. */
 const refinedFirst: readonly Accuracy[] = ['refined', 'exact', 'twoTerm', 'leading'];
 
 /** @param test the goal as a test, for what only tests know; null for a precision */
-export function required(design: Design, goal: Goal, test: TestGoal | null, surroundings: Surroundings): Required {
+export function required(design: Design, goal: Goal, test: TestGoal | null, { surroundings, cautions }: Also): Required {
     const { quantity, spec } = design;
     const search = quantity.kind === 'effect' ? effectSearch(design, test) : sizeSearch(design, goal, test);
     const found = byAccuracy<Found>(() => without(noVariance({ code: 'not-computed' })));
@@ -86,7 +94,10 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, surr
         step,
         least: isReason(least) ? null : least,
         atSmallest: least !== null && best === least,
-        cautions: null,
+        cautions:
+            cautions && !quantity.asked && quantity.kind !== 'effect' && best !== null
+                ? cautionsOfGoal(design.solvedAt(best), goal, using)
+                : null,
         sensitivity: around && isRandom ? { smaller: scaled(0.75), larger: scaled(1.25) } : null,
         curve: around ? curve(design, goal, test, using!, best, step) : []
     };

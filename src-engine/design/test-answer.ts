@@ -3,8 +3,8 @@ import { isFailure, type Failure } from '../result/failure.js';
 import { fewEvents } from '../analysis/few-events.js';
 import { byAccuracy } from '../result/by-accuracy.js';
 import type { PowerAtAnswer, TestAnswer } from '../result/design-answers.js';
-import type { Accuracy, ModelSpec, TestSpec } from '../spec/model-spec.js';
-import { cautionsOfRequired } from './cautions-at.js';
+import type { Accuracy, TestSpec } from '../spec/model-spec.js';
+import { specAt } from './cautions-at.js';
 import { type Design } from './design.js';
 import type { DesignVariances } from './design-variances.js';
 import type { AnsweredDesign } from './estimates-at-answer.js';
@@ -25,7 +25,8 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
     const { sizes } = design;
     const goal = new TestGoal(test, design.degrees);
     const { told, using, failure, awaitsExact, exactMayDiffer } = toldAtDesign(design, goal);
-    const sought = test.power === null ? null : required(design, goal, goal, surroundings);
+    const isCautious = also.cautions ?? true;
+    const sought = test.power === null ? null : required(design, goal, goal, { surroundings, cautions: isCautious });
     // If a size is asked for, the fields that depend on sizes hold their values at the answer.
     const answer = sought?.asked && sought.using !== null ? sought.value[sought.using] : null;
     const there = answer !== null && sought!.kind !== 'effect' ? withSize(sizes, sought!.quantity, answer) : sizes;
@@ -35,7 +36,6 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
     const isFew = test.reference === 'z' && design.degrees.areFew(goal.effects, there);
     const needed = sought !== null && !sought.asked && sought.using !== null ? sought.value[sought.using] : null;
     const areFewNeeded = test.reference === 'z' && needed !== null && design.degrees.areFew(goal.effects, withSize(sizes, sought!.quantity, needed)); // prettier-ignore
-    const isCautious = also.cautions ?? true;
     const isRandom = design.spec.random.some(({ effects }) => effects.length > 0);
     const enumerated = enumeratedAt(design, goal, sought, answer, there, surroundings);
     const usingThere = answer === null ? using : sought!.using;
@@ -53,14 +53,18 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         failure,
         awaitsExact: awaitsExact || (sought?.awaitsExact ?? false),
         exactMayDiffer,
-        required:
-            sought !== null && !sought.asked && isCautious ? { ...sought, cautions: cautionsOfRequired(design, goal, sought) } : sought,
+        required: sought,
         units,
         enumerated,
         fewEvents:
             !isCautious || isSum || (design.quantity.asked && answer === null)
                 ? null
-                : fewEvents(solvedSpec(design, answer), goal.effects, solved.covarianceOfFixed('refined', there), solved.responses),
+                : fewEvents(
+                      specAt(answer === null ? design : design.solvedAt(answer)),
+                      goal.effects,
+                      solved.covarianceOfFixed('refined', there),
+                      solved.responses
+                  ),
         withT: isFew || areFewNeeded ? withT(design, test, using ?? sought?.using ?? null, isFew) : null,
         withSatterthwaite:
             also.sideBySide && (isFew || test.reference === 't')
@@ -77,7 +81,7 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
 
 /** The power of a test at the design that answers a `?`. */
 export function powerAtAnswer({ design: answered, withoutExact }: AnsweredDesign, test: TestSpec): PowerAtAnswer {
-    const design = answered.with({ ...answered.spec, fixed: answered.variances.spec.fixed });
+    const design = answered.with(specAt(answered));
     const goal = new TestGoal(test, design.degrees);
     const { told, using, failure, exactMayDiffer } = toldAtDesign(design, goal, withoutExact);
     return {
@@ -98,12 +102,6 @@ const number = (told: number | Failure | null): number | null => (isFailure(told
 function powerAt(design: Design, test: TestSpec, accuracy: Accuracy, factor: number): number | null {
     const other = design.withVariancesTimes(factor);
     return number(new TestGoal(test, other.degrees).told(other.variances, accuracy, other.sizes));
-}
-
-/** With the answer in place of the number that is asked for. */
-function solvedSpec(design: Design, answer: number | null): ModelSpec {
-    const there = answer === null ? design : design.solvedAt(answer);
-    return { ...there.spec, fixed: there.variances.spec.fixed };
 }
 
 /** At the answer, where the file asks for a number. */

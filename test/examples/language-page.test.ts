@@ -10,7 +10,7 @@ import { functions } from '../../language/knowledge/functions.js';
 import { keywords } from '../../language/knowledge/keywords.js';
 import { lawKnowledge } from '../../language/knowledge/laws.js';
 import { links } from '../../language/knowledge/links.js';
-import { hasShapeOfName } from '../../language/parsing/token-builder.js';
+import { hasShapeOfName } from '../../language/parsing/name-shape.js';
 import { openTextIn } from '../open-text.js';
 
 const page = readFileSync(new URL('../../docs/language.md', import.meta.url), 'utf8');

@@ -34,9 +34,12 @@ export async function open(name: string): Promise<vscode.TextEditor> {
 
 let texts = 0;
 
-/** Opens a text that is in no file, under a name that no other text had before: an editor may still be busy with the last one. */
+/**
+ * Opens a text that is in no file, under a name that no other text had before: an editor may still be busy with the last one. Each test file has its own
+ * copy of the counter, so the time is part of the name.
+ */
 export async function openText(content: string): Promise<vscode.TextEditor> {
-    const uri = vscode.Uri.parse(`untitled:text-${++texts}.glmm`);
+    const uri = vscode.Uri.parse(`untitled:text-${Date.now()}${++texts}.glmm`);
     const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
     await editor.edit(edit => edit.insert(new vscode.Position(0, 0), content));
     return editor;

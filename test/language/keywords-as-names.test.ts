@@ -1,7 +1,8 @@
 import { AstUtils, GrammarAST } from 'langium';
 import { describe, expect, it } from 'vitest';
+import { GlmmTerminals } from '../../language/generated/ast.js';
 import { GlmmGrammar } from '../../language/generated/grammar.js';
-import { hasShapeOfName } from '../../language/parsing/token-builder.js';
+import { hasShapeOfName } from '../../language/parsing/name-shape.js';
 import { openText } from '../open-text.js';
 import { issuesOf } from './fixture.js';
 
@@ -74,6 +75,14 @@ model ${model} "A title" {
 }
 
 const roles: (keyof Names)[] = ['model', 'constant', 'predictor', 'effect', 'group', 'test', 'data', 'level', 'derived', 'column'];
+
+it('tells names from other words as the grammar does', () => {
+    const inGrammar = new RegExp(`^(?:${GlmmTerminals.NAME.source})$`, GlmmTerminals.NAME.flags);
+    for (let code = 0; code <= 0xffff; code++) {
+        const sign = String.fromCharCode(code);
+        expect([sign, hasShapeOfName(sign), hasShapeOfName(`a${sign}`)]).toEqual([sign, inGrammar.test(sign), inGrammar.test(`a${sign}`)]);
+    }
+});
 
 describe('keywords as names', () => {
     it('reads the model with ordinary names', async () => {

@@ -147,6 +147,15 @@ describe('a formula or a call', () => {
         ['lme(y ~ x, random = ~ 1 + x | g, data = d)', ['sd 0.5 }'], 'correlation(beta0, beta1) = 0'],
         ['glmmPQL(y ~ x, random = ~ 1 | school/class, family = binomial, data = d)', ['gaussian'], 'random class in school'],
         ['lm(y ~ I(my.x^2), d)', ['my.x'], 'my_x^2'],
+        ['glmer(y ~ 0 + x + (1 | g), d, poisson)', ['beta0: 1 = 0.3', 'beta2'], '// Only random in the formula: the intercept.'],
+        ['lmer(y ~ x + (1 + z | g), d)', ['z = 0.3', 'test beta2'], 'beta2: z = 0\n'],
+        ['glmmTMB(y ~ x + (1 | g), d, family = poisson, ziformula = ~ 1)', [], '// Only the conditional model of the fit is here'],
+        ['glmmTMB(y ~ x + (1 | g), d, ziformula = ~ 0, dispformula = ~ 1)', ['//'], 'family gaussian'],
+        ['glmmTMB(y ~ x + (1 | g), d, dispformula = ~ x)', [], '// Only the conditional model of the fit is here'],
+        ['lmer(y ~ x + (1 | g), d, weights = w)', [], '// The fit has weights. Here all observations have the same weight.'],
+        ['glmer(p ~ x + (1 | g), d, binomial, weights = n)', ['same'], '// The weights of the fit are taken as its numbers of trials.'],
+        ['lme(y ~ x, random = ~ 1 | g, correlation = corAR1())', [], '// The fit has correlated residuals. Here they are independent.'],
+        ['glm(y ~ x, poisson, offset = log(years))', ['0.3 years'], 'offset log(years)'],
         ['fit(MixedModel, @formula(y ~ 1 + a & b + zerocorr(1 + a | g)), d, Poisson())', ['correlation'], 'family poisson']
     ])('%s', async (text, absent, present) => {
         const { text: model } = modelOfText(text)!;
@@ -169,7 +178,6 @@ describe('a formula or a call', () => {
         'glmmTMB(y ~ x + (1 | g), d, family = nbinom1)',
         'glm(y ~ x, quasipoisson, data = d)',
         'glm(y ~ x, family = binomial(link = "cauchit"))',
-        'glmmTMB(y ~ x + (1 | g), d, family = poisson, ziformula = ~ 1)',
         'glmmPQL(y ~ x, random = list(g = ~ 1), family = binomial)',
         'lme(y ~ x, data = d)'
     ])('is no model where another one would be meant: %s', text => {
@@ -190,6 +198,17 @@ describe('a formula or a call', () => {
             '     251.41        10.47  '
         ].join('\n');
         expect(modelOfText(part)!.text).toMatch(/phi = 30.99\^2[^]*random Subject { beta0 sd 37.12 }\n {2}design { Subject = 18, n = 10 }/);
+    });
+
+    it('of a print says which rows and weights of it the model lacks', () => {
+        const print = fit('lmer-slopes.summary')
+            .replace(/^( +)Days /m, '$1Hours')
+            .replace(/^Formula:.*$/m, '$&\nWeights: w');
+        expect(print).toMatch(/ Hours[^]*/);
+        const { text } = modelOfText(print)!;
+        expect(text).toContain('// Left out, as the formula shows no such random effect: the variance of Hours between units of Subject.');
+        expect(text).toContain('// The fit has weights.');
+        expect(text).toMatch(/random Subject \{ beta0 +sd 24\.741 \}/);
     });
 
     it('of a print is none where the family is not one of the language', () => {

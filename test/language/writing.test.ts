@@ -1,70 +1,11 @@
-import { sigmaOf } from '../../src-engine/structure/covariance/structures.js';
+/** Numbers that are written back into a text: nothing else changes, and the text means what the engine makes of them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { lowerDocument, notWritable, scalesOf, writtenAdjustments } from '../../language/index.js';
-import { authorScales } from '../../language/presentation/notation/author-scale.js';
-import { residualVariance } from '../../src-engine/family/families.js';
-import { adjustableKey, adjustables, adjusted, type Adjustable, type Adjustment } from '../../src-engine/design/adjustments.js';
-import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
+import { notWritable, writtenAdjustments } from '../../language/index.js';
+import { adjustables, type Adjustable, type Adjustment } from '../../src-engine/design/adjustments.js';
 import { openDocument, openText } from '../open-text.js';
-
-/** The text after the model at an index was given other numbers; it has to mean what the engine makes of them. */
-async function written(text: string, adjustments: readonly Adjustment[], index = 0): Promise<string> {
-    const document = await openDocument(text);
-    const spec = lowerDocument(document).models[index].spec!;
-    const { replacements, problem } = writtenAdjustments(document, index, adjustments);
-    expect(problem).toBeNull();
-    const after = TextDocument.applyEdits(document.textDocument, replacements);
-    expectSame(numbersOf((await openText(after)).models[index].spec!), numbersOf(adjusted(spec, adjustments)));
-    return after;
-}
-
-/** What of a model can be moved, and what follows from it. */
-function numbersOf(spec: ModelSpec): number[] {
-    const moved = adjustables(spec).map(({ value }) => value ?? NaN);
-    return [...moved, ...spec.random.flatMap(block => sigmaOf(block).flat())];
-}
-
-function expectSame(found: number[], expected: number[]): void {
-    expect(found).toHaveLength(expected.length);
-    found.forEach((value, i) => {
-        if (Number.isNaN(expected[i])) {
-            expect(value).toBeNaN();
-        } else {
-            expect(Math.abs(value - expected[i])).toBeLessThanOrEqual(1e-6 * Math.abs(expected[i]));
-        }
-    });
-}
-
-interface Parts {
-    family?: string;
-    b0?: string;
-    b1?: string;
-    random?: string;
-    design?: string;
-    test?: string;
-    lets?: string;
-}
-
-const model = ({
-    family = 'poisson',
-    b0 = '-1.46',
-    b1 = '2.11',
-    random = 'b0 sd 0.8; b1 sd 0.5',
-    design = 'clinic = 50, n = 20',
-    test = 'test b1 = 0',
-    lets = ''
-}: Parts = {}) => `model m {
-    ${lets}
-    family ${family}
-    predictor x ~ Normal(0, 1)
-    fixed A { b0: 1 = ${b0}; b1: x = ${b1} } // two
-    random clinic { ${random} }
-    design { ${design} }
-    ${test} // the goal
-}
-`;
+import { model, written, type Parts } from './written-text.js';
 
 /** That a part of the text becomes another one, and nothing else changes. */
 async function expectWritten(
@@ -310,49 +251,5 @@ describe('what can not be written', () => {
             replacements: [],
             problem: 'Nothing was written: a value is not a number.'
         });
-    });
-});
-
-describe('numbers on the scale of the author', () => {
-    it.each([
-        ['b1', { b1: 'OR(1.5)' }, 'effect b1', 'OR', 2.1, 'b1: x = OR(2.1)'],
-        ['b1', { b1: 'RR(1.5)' }, 'effect b1', 'RR', 0.7, 'b1: x = RR(0.7)'],
-        ['b1', { b1: 'pct(30)' }, 'effect b1', 'pct', 45, 'b1: x = pct(45)'],
-        ['b1', { b1: 'log(1.5)' }, 'effect b1', 'log', 1.75, 'b1: x = log(1.75)'],
-        ['b0', { b0: 'logit(0.3)' }, 'effect b0', 'logit', 0.05, 'b0: 1 = logit(0.05)'],
-        ['b0', { random: 'b0 sd 0.8' }, 'variance b0 clinic', 'sd', 0.65, 'b0 sd 0.65'],
-        ['b0', { family: 'bernoulli', random: 'b0 icc 0.05' }, 'variance b0 clinic', 'icc', 0.12, 'b0 icc 0.12']
-    ] as const)('%s of %j', async (_, parts, key, scale, wanted, text) => {
-        const document = await openDocument(model(parts));
-        const spec = lowerDocument(document).models[0].spec!;
-        expect(scalesOf(document, 0)[key]).toBe(scale);
-        const { of } = adjustables(spec).find(entry => adjustableKey(entry.of) === key)!;
-        const residual = residualVariance(spec.family) ?? 1;
-        expect(await written(model(parts), [{ of, value: authorScales[scale].meant(wanted, residual) }])).toContain(text);
-    });
-
-    it('not where the number is an expression', async () => {
-        expect(scalesOf(await openDocument(model({ b1: '2 * log(1.5)', random: 'b0 variance 0.64' })), 0)).toEqual({});
-    });
-});
-
-describe('one number for all levels of a factor', () => {
-    const factors = (value: string, effect = 'levels(arm)') => `model m {
-    family bernoulli
-    predictor arm each control, low, high per clinic
-    predictor t each 0, 1, 2
-    fixed { b0: 1 = 0; e: ${effect} = ${value} }
-    random clinic { b0 sd 0.5 }
-    design { clinic = 30, n = 12 }
-}`;
-    const effect = (name: string, value: number): Adjustment => ({ of: { kind: 'effect', name }, value });
-
-    it.each([
-        ['0.2', 'levels(arm)', [effect('e[high]', 0.5)], 'e: levels(arm) = [0.2, 0.5] }'],
-        ['OR(1.5)', 'levels(arm)', [effect('e[high]', Math.log(2))], 'e: levels(arm) = [OR(1.5), OR(2)] }'],
-        ['0.2', 'levels(arm)', [effect('e[low]', 0.1), effect('e[high]', 0.5)], 'e: levels(arm) = [0.1, 0.5] }'],
-        ['0', 'levels(arm) * levels(t)', [effect('e[low, 2]', 0.3)], '= [[0, 0.3], [0, 0]] }']
-    ] as const)('%s of %s', async (value, term, adjustments, expected) => {
-        expect(await written(factors(value, term), adjustments)).toContain(expected);
     });
 });

@@ -3,6 +3,7 @@ import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
 import { importCircles } from '../../scripts/eslint/import-circles.mjs';
 import { importLayers } from '../../scripts/eslint/import-layers.mjs';
+import { filesNamedTwice, namesExportedTwice } from '../../scripts/eslint/twice-named.mjs';
 
 /** What the rule says of this text in this file. */
 function problems(filename: string, text: string): string[] {
@@ -116,5 +117,29 @@ describe('circles of imports', () => {
             'bottom.ts': ''
         });
         expect(found).toEqual([]);
+    });
+});
+
+describe('names that stand twice', () => {
+    const twice = (texts: Record<string, string>) => namesExportedTwice(new Map(Object.entries(texts))).map(({ name }) => name);
+
+    it('are found among exports of any kind', () => {
+        const found = twice({
+            'a/one.ts': 'export const shown = 1;\nexport interface Line {}\nconst local = 2;',
+            'b/two.ts': 'export function shown() {}\nexport type Line = string;\nconst local = 3;'
+        });
+        expect(found).toEqual(['shown', 'Line']);
+    });
+
+    it('are allowed to records of the same family, one with its numbers and one with its words', () => {
+        const record = 'export const poisson = {};';
+        expect(twice({ 'src-engine/family/poisson.ts': record, 'language/knowledge/families/poisson.ts': record })).toEqual([]);
+        expect(twice({ 'src-engine/family/poisson.ts': record, 'language/lowering/poisson.ts': record })).toEqual(['poisson']);
+    });
+
+    it('are found among the files of a folder', () => {
+        expect(filesNamedTwice(['a/slip.ts', 'a/slips.ts', 'a/family-record.ts', 'a/families.ts', 'b/slip.ts'])).toEqual([
+            ['a/slip.ts', 'a/slips.ts']
+        ]);
     });
 });

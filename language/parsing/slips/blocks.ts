@@ -3,7 +3,7 @@ import { attritionWords } from '../../knowledge/other-names.js';
 import { sizesBetween } from '../../knowledge/sequences.js';
 import { nearestName } from '../../scoping/nearest-name.js';
 import { groupsIn, interceptIn } from './declared-names.js';
-import { isLaw } from './predictors.js';
+import { isNameOfLaw } from './predictors.js';
 import type { ErrorPlace, Repair, Slip } from './slip.js';
 
 /** `design clinic = 40, n = 20`: what follows on the line belongs into braces. */
@@ -87,7 +87,7 @@ function sizeEntry(place: ErrorPlace): Slip | undefined {
     if (place.isNumber(1) || place.image(1) === '?') {
         return place.unsaid(place.replaced(0, 0, 'n =', { isSure: true }));
     }
-    if (isLaw(place, 1)) {
+    if (isNameOfLaw(place, 1)) {
         return place.unsaid(place.replaced(0, 0, 'n ~', { isSure: true }));
     }
     const width = (place.image(1) === '<' && place.image(2) === '-') || (place.image(1) === ':' && place.image(2) === '=') ? 2 : 1;
@@ -96,7 +96,7 @@ function sizeEntry(place: ErrorPlace): Slip | undefined {
 
 /** `sweep n 5..50`, `sweep n: 5, 10`. */
 export function sweptSize(place: ErrorPlace): Slip | undefined {
-    return place.rule === 'Sweep' && place.image(0) === 'n' && !isLaw(place, 1) ? sizeEntry(place) : undefined;
+    return place.rule === 'Sweep' && place.image(0) === 'n' && !isNameOfLaw(place, 1) ? sizeEntry(place) : undefined;
 }
 
 /** `design { 40 clinics, n = 20 per clinic }`. */

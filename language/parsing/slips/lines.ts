@@ -3,7 +3,7 @@ import { isSameWord, meantWord } from '../../knowledge/other-names.js';
 import { attritionLine } from './blocks.js';
 import { countedIn, groupsIn, interceptIn, mainEffectIn } from './declared-names.js';
 import { elementKeywords } from './options.js';
-import { isLaw } from './predictors.js';
+import { isNameOfLaw } from './predictors.js';
 import { formulaLine } from './r-formula-line.js';
 import { measureBehind } from './random-effects.js';
 import type { ErrorPlace, Slip } from './slip.js';
@@ -42,7 +42,7 @@ function misspeltKeyword(place: ErrorPlace): Slip | undefined {
 
 /** `x ~ Normal(0, 1)`, `x each 0, 1`. */
 function predictorLine(place: ErrorPlace): Slip | undefined {
-    const isPredictor = place.isName(0) && ((place.image(1) === '~' && isLaw(place, 2)) || place.image(1) === 'each');
+    const isPredictor = place.isName(0) && ((place.image(1) === '~' && isNameOfLaw(place, 2)) || place.image(1) === 'each');
     return isPredictor ? place.otherForm(0, 0, `predictor ${place.image(0)}`, { isSure: true }) : undefined;
 }
 

@@ -5,7 +5,7 @@ import { groupsIn } from './declared-names.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
 /** Whether a law is called at an offset: `Normal(` or `rnorm(`. */
-export function isLaw(place: ErrorPlace, offset: number): boolean {
+export function isNameOfLaw(place: ErrorPlace, offset: number): boolean {
     const name = place.image(offset);
     return place.isName(offset) && place.image(offset + 1) === '(' && (laws.has(name) || meantWord('law', name, laws.keys()) !== undefined);
 }
@@ -22,11 +22,11 @@ export function predictorSign(place: ErrorPlace): Slip | undefined {
     if ([':', '=', '~', ','].includes(place.image(0)) && place.image(1) === 'each') {
         return place.needless(0, 0);
     }
-    if (isLaw(place, 0)) {
+    if (isNameOfLaw(place, 0)) {
         return place.unsaid({ ...place.inserted('~ '), isSure: true });
     }
     const width = place.image(0) === '<' && place.image(1) === '-' ? 2 : place.image(0) === ':' && place.image(1) === '=' ? 2 : 1;
-    if (['<', ':', '==', '∈'].includes(place.image(0)) && isLaw(place, width)) {
+    if (['<', ':', '==', '∈'].includes(place.image(0)) && isNameOfLaw(place, width)) {
         return place.otherSign(0, width - 1, '~'.padStart(place.isJoined(0) ? 2 : 1));
     }
     if (['in', 'at', 'is', ':', 'takes', 'values', 'of'].includes(place.image(0)) && place.isNumber(1)) {
@@ -70,7 +70,7 @@ export function lawOfSize(place: ErrorPlace): Slip | undefined {
     if (isSize && place.image(-1) === '~' && (place.isNumber(0) || place.image(0) === '?')) {
         return place.otherSign(-1, -1, '=');
     }
-    if (isSize && place.image(-1) === 'n' && isLaw(place, 0)) {
+    if (isSize && place.image(-1) === 'n' && isNameOfLaw(place, 0)) {
         return place.unsaid({ ...place.inserted('~ '), isSure: true });
     }
     return undefined;

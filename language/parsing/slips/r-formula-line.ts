@@ -1,6 +1,7 @@
 /** Formulas and calls of R in the text. */
 import { fits, modelOfCall, readCall, printingFunctions } from '../../other-software/r-call.js';
 import { readFormula } from '../../other-software/parsed-formula.js';
+import { guessedValue } from '../../other-software/guesses.js';
 import { linesOfFormula } from '../../other-software/written-model.js';
 import { freeEffects, groupsIn, predictorsIn } from './declared-names.js';
 import type { ErrorPlace, Slip } from './slip.js';
@@ -63,6 +64,6 @@ export function termsWithoutNames(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     const free = freeEffects(place.tokens, terms.length);
-    const entries = terms.map((term, i) => `${free[i]!}: ${term} = 0.3`);
-    return place.otherForm(-1, last, entries.join('; '), { stops: terms.map(() => '0.3') });
+    const entries = terms.map((term, i) => `${free[i]!}: ${term} = ${guessedValue}`);
+    return place.otherForm(-1, last, entries.join('; '), { stops: terms.map(() => guessedValue) });
 }

@@ -66,16 +66,16 @@ function numbersText(view: ModelView, analysis: Analysis): string {
  * `SE 0.0221 · 95 % CI 2.067 … 2.153`, with the accuracy where it is not the usual one; of a level also `low compared with control`; without sizes `Asy.Var 0.4878/(mn) · leading term`; without a
  * number the reason. Empty where the numbers are of a model without this effect.
  *
- * Effects on one line share a line of lenses: with `neighbours` of them the text begins with the name, and from three on it leaves the interval to the
+ * Effects on one line share a line of lenses: with more than one (`effectsOnLine`) the text begins with the name, and from three on it leaves the interval to the
  * hover, so that all of them fit. The block is said where the tool has chosen it (`isSorted`).
  */
-export function fixedEffectLens(view: ModelView, name: string, { neighbours = 1, isSorted = false } = {}): string {
-    const text = effectText(view, name, neighbours <= 2);
+export function fixedEffectLens(view: ModelView, name: string, { effectsOnLine = 1, isSorted = false } = {}): string {
+    const text = effectText(view, name, effectsOnLine <= 2);
     if (text === '') {
         return text;
     }
     const block = isSorted ? findFixedEffect(view.spec, name)?.block : null;
-    return (neighbours > 1 ? `${name}: ` : '') + lensText(text, block ? `block ${block}` : null);
+    return (effectsOnLine > 1 ? `${name}: ` : '') + lensText(text, block ? `block ${block}` : null);
 }
 
 function effectText(view: ModelView, name: string, withInterval: boolean): string {

@@ -1,7 +1,8 @@
 /** The terms of effects as products of columns of factors and other terms. */
 import { listedValues, type PredictorValue } from '../../../src-engine/laws/index.js';
 import type { FixedEffectSpec, ModelSpec, Term } from '../../../src-engine/spec/model-spec.js';
-import { isConstantOne, languageNotation, levelText, predictorsOf, writeTerm } from './term-text.js';
+import { levelText } from '../../parsing/level-text.js';
+import { isConstantOne, languageNotation, predictorsOf, writeTerm } from './term-text.js';
 
 /** A column of a factor: 1 at a value and 0 elsewhere; with `from` it is also −1 at that value, which codes deviations from the mean. */
 export interface FactorColumn {

@@ -2,7 +2,7 @@
 import type { Law, PredictorSpec } from '../../../src-engine/spec/model-spec.js';
 import { lawKnowledge } from '../../knowledge/laws.js';
 import { formatValue } from './numbers.js';
-import { levelText } from './term-text.js';
+import { levelText } from '../../parsing/level-text.js';
 
 /** More than this many values or levels are not written out. */
 const mostListed = 8;

@@ -1,5 +1,6 @@
 /** Terms as text: as the author would write them, as formulas, and as R. */
 import type { ArithmeticOperator, ComparisonOperator, ScalarFunction, Term } from '../../../src-engine/spec/model-spec.js';
+import { levelText } from '../../parsing/level-text.js';
 import { formatValue } from './numbers.js';
 
 export interface TermNotation {
@@ -71,11 +72,6 @@ export function writeTerm(term: Term, notation: TermNotation): string {
             return notation.comparison(inside(term.left, least), term.op, inside(term.right, least));
         }
     }
-}
-
-/** A level as it is written: its name, in quotation marks if it is not a valid name. */
-export function levelText(level: string): string {
-    return /^[A-Za-z_\u00c0-\u024f\u0370-\u03ff][\w\u00c0-\u024f\u0370-\u03ff\u2080-\u2089]*$/.test(level) ? level : `"${level}"`;
 }
 
 /** As in a `.glmm` file: `arm * year`, `period >= wave`. */

@@ -1,6 +1,7 @@
 /** What an effect compares: levels of a factor with the reference level or with their mean, or values of a term one unit apart. */
 import { listedValues, type PredictorValue } from '../../../src-engine/laws/index.js';
 import type { FixedEffectSpec, ModelSpec, Term } from '../../../src-engine/spec/model-spec.js';
+import { levelText } from '../../parsing/level-text.js';
 import {
     comparedWith,
     productOf,
@@ -12,7 +13,7 @@ import {
 } from '../notation/factor-columns.js';
 import { TermAnalysis } from '../../../src-engine/spec/term-analysis.js';
 import { formatValue } from '../notation/numbers.js';
-import { languageNotation, levelText, predictorsOf, writeTerm } from '../notation/term-text.js';
+import { languageNotation, predictorsOf, writeTerm } from '../notation/term-text.js';
 import { list } from './enumeration.js';
 
 /** An effect of a level, or of several levels at once. */

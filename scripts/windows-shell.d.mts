@@ -1,0 +1,1 @@
+export function shellLine(words: readonly string[]): string;

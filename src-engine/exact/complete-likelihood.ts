@@ -7,7 +7,8 @@
  *     S_β = Σ_j ℓ'(y_j; η_j) (x_j − Cᵀ r_j) + Cᵀ Σ⁻¹ U.
  *
  * With C = (Σ⁻¹ + R'WR)⁻¹ R'WX, W the weights at U = 0, S_β hardly varies with U given y: the large parts that cancel in its mean are never
- * computed.
+ * computed. Where weights grow with e^{aη} and the random effects are wide, W are the mean weights: what is left of X − RC counts in the mean over
+ * groups with the weights of a few of them.
  */
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { cholesky, inverseSpd, logDet, solveCholesky } from '../numeric/cholesky.js';
@@ -60,14 +61,21 @@ export class CompleteLikelihood {
     /** Σ⁻¹u at the last u. */
     private readonly v: Float64Array;
     private zeros = none;
+    /** Σ. */
+    private readonly sigma: Matrix;
 
-    /** @throws NotAvailable where Σ is not positive definite */
+    /**
+     * @param weightRate a where the weight is exponential, e^{aη} times a constant: C then has the mean weights over U
+     * @throws NotAvailable where Σ is not positive definite
+     */
     constructor(
         random: RandomEffectsSpec,
         fixed: number,
-        readonly response: Response
+        readonly response: Response,
+        private readonly weightRate = 0
     ) {
         const { sigma, parameters: components } = blockCovariance(random);
+        this.sigma = sigma;
         const inverse = inverseSpd(sigma);
         const determinant = logDet(sigma);
         if (!inverse.ok) {
@@ -115,7 +123,7 @@ export class CompleteLikelihood {
         const total: Matrix = this.priorPrecision();
         const cross: Matrix = Array.from({ length: p }, () => new Array<number>(d).fill(0));
         for (let k = 0; k < rows; k++) {
-            const w = Math.min(at.information[k], largestFiniteWeight);
+            const w = Math.min(at.information[k] * this.meanFactor(k), largestFiniteWeight);
             for (let a = 0; a < d; a++) {
                 const wr = w * r[k * d + a];
                 for (let b = 0; b < d; b++) {
@@ -136,6 +144,21 @@ export class CompleteLikelihood {
                 shift[a * p + i] = solution[a];
             }
         }
+    }
+
+    /** The mean weight of a row over U, relative to the weight at U = 0. */
+    private meanFactor(row: number): number {
+        const { d, weightRate, sigma, design } = this;
+        if (weightRate === 0) {
+            return 1;
+        }
+        let variance = 0;
+        for (let a = 0; a < d; a++) {
+            for (let b = 0; b < d; b++) {
+                variance += design.r[row * d + a] * sigma[a][b] * design.r[row * d + b];
+            }
+        }
+        return Math.exp(0.5 * weightRate ** 2 * variance);
     }
 
     /** X − RC. */

@@ -5,9 +5,10 @@
  * weights are exponential in η, another where these have their mass. Importance weights, which are below 2, correct for this.
  */
 import { weightOf } from '../family/families.js';
-import type { DrawnResponse, Response } from '../family/response.js';
+import { drawRow, type DrawnResponse, type Response } from '../family/response.js';
 import { SeededGenerator } from '../laws/seeded-generator.js';
 import { cholesky } from '../numeric/cholesky.js';
+import { euclideanNorm } from '../numeric/norm.js';
 import { multiplyVector, transpose, type Matrix } from '../numeric/linear-algebra.js';
 import { notPositiveDefinite } from '../result/not-available.js';
 import type { ModelSpec } from '../spec/model-spec.js';
@@ -61,7 +62,10 @@ export class GroupDraws {
         this.centres = this.centresOf();
     }
 
-    /** 0, and where weights are exponential of rate a, Lᵀg with Σ = L Lᵀ, g = a E r: what the mean weight of a group grows by with U. */
+    /**
+     * 0, and where weights are exponential of rate a, Lᵀg with Σ = L Lᵀ, g = a E r: what the mean weight of a group grows by with U. Without effects
+     * within groups only as far as a group tells its own random effects: more weight adds no information then.
+     */
     private centresOf(): number[][] {
         const { spec, designs } = this.problem;
         const origin = this.root.map(() => 0);
@@ -71,16 +75,21 @@ export class GroupDraws {
         }
         const g = origin.slice();
         let observations = 0;
+        let known = 0;
         for (let i = 0; i < pilotGroups; i++) {
-            const { rows, r, size } = this.drawDesign(designs).design;
+            const { rows, eta, r, size } = this.drawDesign(designs).design;
             for (let k = 0; k < rows; k++) {
+                const terms = Array.from(r.subarray(k * g.length, (k + 1) * g.length));
                 observations += size[k];
-                for (let a = 0; a < g.length; a++) {
-                    g[a] += size[k] * r[k * g.length + a] * weight.rate;
-                }
+                known += (size[k] * weight.at(eta[k]) * euclideanNorm(multiplyVector(transpose(this.root), terms)) ** 2) / spec.family.phi;
+                terms.forEach((term, a) => (g[a] += size[k] * term * weight.rate));
             }
         }
-        return [origin, multiplyVector(transpose(this.root), g).map(x => x / Math.max(observations, 1))];
+        const centre = multiplyVector(transpose(this.root), g).map(x => x / Math.max(observations, 1));
+        const growth = euclideanNorm(centre) ** 2;
+        const isWithin = spec.fixed.some(({ block }) => block === 'B');
+        const share = isWithin || growth === 0 ? 1 : Math.min(1, Math.max(0, -Math.log(known / pilotGroups) / growth));
+        return [origin, centre.map(x => share * x)];
     }
 
     private drawDesign(designs: GroupDesigns): { design: GroupDesign; n: number } {
@@ -126,12 +135,9 @@ export class GroupDraws {
             for (let a = 0; a < d; a++) {
                 at += r[k * d + a] * u[a];
             }
-            const repeats = response.totals === 'bounded' ? 1 : size[k];
-            for (let j = 0; j < repeats; j++) {
-                response.draw(generator, at, response.totals === 'bounded' ? size[k] : 1, draw);
-                y[k] += draw.y;
-                second[k] += draw.second;
-            }
+            drawRow(response, generator, at, size[k], draw);
+            y[k] = draw.y;
+            second[k] = draw.second;
         }
         return { design, perTotal, y, second, u, weight, n };
     }

@@ -29,10 +29,11 @@ export class GroupScore {
     private atMode = 0;
     private best = 0;
     private nodes = 0;
+    private withSecond = false;
 
     /** @throws NotAvailable where Σ is not positive definite */
-    constructor(random: RandomEffectsSpec, fixed: number, response: Response) {
-        this.likelihood = new CompleteLikelihood(random, fixed, response);
+    constructor(random: RandomEffectsSpec, fixed: number, response: Response, weightRate = 0) {
+        this.likelihood = new CompleteLikelihood(random, fixed, response, weightRate);
         this.search = new ModeSearch(this.likelihood);
         const { d, parameters } = this.likelihood;
         this.score = new Float64Array(parameters);
@@ -59,19 +60,21 @@ export class GroupScore {
      * S̄ and the marginal likelihood by the trapezoidal rule about the mode, for one or two random effects, until what is left out is below
      * e⁻³⁸ of the largest value.
      * @param fineness the largest spacing in standard deviations, and the spacing of η in units of `etaSpacing` times the distance of the poles
+     * @param withSecond whether E(S Sᵀ | y) and E(W_k | y) are computed, too
      * @returns whether the statistic matters: the least probable bounded totals are left out. Counts are never left out, because larger counts
      * have more weight
      */
-    lattice(statistic: GroupStatistic, fineness: number): boolean {
+    lattice(statistic: GroupStatistic, fineness: number, withSecond = false): boolean {
         const { likelihood, spacing } = this;
         const { d, response } = likelihood;
         this.atMode = this.search.run(statistic);
         const logLaplace = statistic.logConstant + this.atMode + likelihood.logNormaliser + (d / 2) * LOG_2PI + this.logRoot();
-        if (response.totals === 'bounded' && logLaplace < negligibleLogProbability) {
+        if (!withSecond && response.totals === 'bounded' && logLaplace < negligibleLogProbability) {
             return false;
         }
         this.setSpacing(fineness);
         this.begin();
+        this.withSecond = withSecond;
         this.best = this.atMode;
         this.nodes = 0;
         const centre = this.addLine(statistic, 0, 0) ?? 0;
@@ -87,7 +90,7 @@ export class GroupScore {
         for (let c = 0; c < d; c++) {
             logVolume += Math.log(spacing[c]);
         }
-        this.finish(statistic, logVolume, false);
+        this.finish(statistic, logVolume, withSecond);
         return true;
     }
 
@@ -146,7 +149,7 @@ export class GroupScore {
         const factor = Math.exp(value - this.atMode);
         this.best = Math.max(this.best, value);
         if (factor > 0) {
-            this.add(factor, false);
+            this.add(factor, this.withSecond);
         }
         return value;
     }

@@ -97,6 +97,9 @@ export const leastGroupsPerColumn = 4;
 /** log of a probability (by Laplace's approximation) below which a statistic is left out: 10⁸ of them would change no digit. */
 export const negligibleLogProbability = -58;
 
+/** About the nodes of a lattice along an axis at spacing 1: it ends at e⁻³⁸ of the largest value. */
+export const nodesOfLattice = 20;
+
 /** With more nodes than this one integral takes seconds. */
 export const mostScoreNodes = 500_000;
 

@@ -9,15 +9,16 @@
  * S̄ S̄ᵀ is of fourth order in U, so the random effects are drawn from wider laws than their own (`group-draws.ts`).
  */
 import type { GroupInformation } from './group-information.js';
-import { quadraticForm, type Matrix } from '../numeric/linear-algebra.js';
-import { cholesky, solveCholesky } from '../numeric/cholesky.js';
+import { quadraticForm } from '../numeric/linear-algebra.js';
 import { euclideanNorm } from '../numeric/norm.js';
-import { NotAvailable } from '../result/not-available.js';
-import { gaussHermite, type HermiteRule } from '../numeric/quadrature/gauss-hermite.js';
+import { attempt, NotAvailable } from '../result/not-available.js';
+import { isReason, type Reason } from '../result/reason.js';
 import { GroupIndicators } from './group-indicators.js';
 import { GroupDraws, type DrawnGroup, type SimulationProblem } from './group-draws.js';
 import { GroupScore } from './group-score.js';
+import { weightOf } from '../family/families.js';
 import { invertedInformation } from './inverted-information.js';
+import { changeOfVariances, rulesFor, type PilotSums, type PosteriorRule } from './posterior-rules.js';
 import { RegressedMean } from './regressed-mean.js';
 import {
     multiplicationsPerEvaluation,
@@ -28,8 +29,7 @@ import {
     fewestLargeGroups,
     groupsPerColumn,
     leastGroupsPerColumn,
-    observationsOfLargeGroup,
-    ridgeOfScale
+    observationsOfLargeGroup
 } from './limits.js';
 
 export interface SimulationOptions {
@@ -46,9 +46,6 @@ export interface SimulationOptions {
     onProgress?: (current: GroupInformation) => void;
 }
 
-/** Numbers of nodes per random effect. They are tried in turn until the next one changes nothing that matters. */
-const nodeCounts = [5, 7, 11, 15, 21, 31, 45];
-
 /** @throws NotAvailable `accuracy` where the budget does not suffice */
 export function simulatedInformation(problem: SimulationProblem, options: SimulationOptions): GroupInformation {
     if (options.budget < workOfPilot(problem)) {
@@ -59,7 +56,7 @@ export function simulatedInformation(problem: SimulationProblem, options: Simula
 
 /** Evaluations for the groups that determine the number of nodes, at the least; the draws of responses that are not pooled count as well. */
 function workOfPilot({ response, designs, sizes }: SimulationProblem): number {
-    const nodes = nodeCounts[0] + nodeCounts[1];
+    const nodes = rulesFor(1)[0].nodes + rulesFor(1)[1].nodes;
     const perGroup = sizes.reduce((sum, { n, probability }) => {
         const drawn = response.totals === 'bounded' ? 0 : n;
         return sum + probability * (drawn + nodes * designs.rowsOf(n));
@@ -86,7 +83,8 @@ class Simulation {
     ) {
         const { spec, response } = problem;
         const [random] = spec.random;
-        this.group = new GroupScore(random, spec.fixed.length, response);
+        const weight = weightOf(spec.family);
+        this.group = new GroupScore(random, spec.fixed.length, response, weight?.kind === 'exponential' ? weight.rate : 0);
         this.draws = new GroupDraws(problem, options.seed);
         this.size = this.group.likelihood.parameters;
         this.louis = new Float64Array(this.size * this.size);
@@ -100,12 +98,17 @@ class Simulation {
     }
 
     /** J of a drawn group into `louis`, S̄ into `group.score`; for pooled rows the information of the responses given the totals into `within`. */
-    private inform({ design, perTotal, y, second, u }: DrawnGroup, rule: HermiteRule): void {
+    private inform({ design, perTotal, y, second, u }: DrawnGroup, rule: PosteriorRule): void {
         const { group, louis, within, size } = this;
         const { p } = group.likelihood;
         group.prepare(design);
         group.startAt(u);
-        group.hermite({ logConstant: 0, y, second, beside: null }, rule);
+        const statistic = { logConstant: 0, y, second, beside: null };
+        if (rule.kind === 'hermite') {
+            group.hermite(statistic, rule.rule);
+        } else {
+            group.lattice(statistic, rule.spacing, true);
+        }
         group.louis(louis);
         within.fill(0);
         perTotal.forEach((covariance, k) => {
@@ -124,58 +127,54 @@ class Simulation {
         }
     }
 
-    /** The smallest number of nodes that gives the same variances as more nodes, on some groups. */
-    private chooseRule(): HermiteRule {
-        const { size, louis, within, options } = this;
+    /** The cheapest rule that gives the same variances as the next one, on some groups. */
+    private chooseRule(): PosteriorRule {
         const groups = Array.from({ length: pilotGroups }, () => this.draws.next());
-        const informed = (rule: HermiteRule): { total: Float64Array; squares: Float64Array } => {
-            const total = new Float64Array(size * size);
-            const squares = new Float64Array(size * size);
-            for (const drawn of groups) {
-                this.mayStop();
-                this.inform(drawn, rule);
-                const { score } = this.group;
-                for (let i = 0; i < size; i++) {
-                    for (let j = 0; j < size; j++) {
-                        const rest = within[i * size + j];
-                        total[i * size + j] += (drawn.weight * (louis[i * size + j] + rest)) / pilotGroups;
-                        squares[i * size + j] += (drawn.weight * (score[i] * score[j] + rest)) / pilotGroups;
-                    }
+        let before: { rule: PosteriorRule; found: PilotSums } | null = null;
+        let last: Reason = { code: 'accuracy', reached: null };
+        for (const rule of rulesFor(this.group.likelihood.d)) {
+            this.mustBeAffordable(groups, before?.rule.nodes ?? rule.nodes, rule.nodes);
+            const found = attempt(() => this.pilotSums(groups, rule));
+            if (isReason(found)) {
+                // Hermite's nodes may miss where a posterior that is far from normal has its mass.
+                if (found.code === 'stopped') {
+                    throw new NotAvailable(found);
                 }
+                last = found;
+                before = null;
+                continue;
             }
-            return { total, squares };
-        };
-        let rule = gaussHermite(nodeCounts[0]);
-        let found = informed(rule);
-        let change = Infinity;
-        for (const count of nodeCounts.slice(1)) {
-            this.mustBeAffordable(groups, rule.nodes.length, count);
-            const finer = gaussHermite(count);
-            const next = informed(finer);
-            const scale = asMatrix(next.squares, size).map((row, i) => row.map((x, j) => x + (i === j ? ridgeOfScale * x : 0)));
-            const factor = cholesky(scale);
-            if (!factor.ok) {
-                throw new NotAvailable({ code: 'accuracy', reached: null });
-            }
-            // tr{I⁻¹ ΔI} bounds the relative change of every variance.
-            change = 0;
-            const difference = (a: Float64Array, b: Float64Array): number => {
-                let trace = 0;
-                for (let i = 0; i < size; i++) {
-                    const column = Array.from({ length: size }, (_, j) => a[j * size + i] - b[j * size + i]);
-                    trace += Math.abs(solveCholesky(factor.lower, column)[i]);
+            if (before) {
+                const change = changeOfVariances(before.found, found, this.size);
+                if (change < quadratureShare * this.options.relativeError) {
+                    this.bias = change;
+                    return before.rule;
                 }
-                return trace;
-            };
-            change = Math.max(difference(found.total, next.total), difference(found.squares, next.squares));
-            if (change < quadratureShare * options.relativeError) {
-                this.bias = change;
-                return rule;
+                last = { code: 'accuracy', reached: change };
             }
-            rule = finer;
-            found = next;
+            before = { rule, found };
         }
-        throw new NotAvailable({ code: 'accuracy', reached: change });
+        throw new NotAvailable(last);
+    }
+
+    /** The means of J and of S̄ S̄ᵀ over some groups. */
+    private pilotSums(groups: readonly DrawnGroup[], rule: PosteriorRule): PilotSums {
+        const { size, louis, within, group } = this;
+        const total = new Float64Array(size * size);
+        const squares = new Float64Array(size * size);
+        for (const drawn of groups) {
+            this.mayStop();
+            this.inform(drawn, rule);
+            const { score } = group;
+            for (let i = 0; i < size; i++) {
+                for (let j = 0; j < size; j++) {
+                    const rest = within[i * size + j];
+                    total[i * size + j] += (drawn.weight * (louis[i * size + j] + rest)) / groups.length;
+                    squares[i * size + j] += (drawn.weight * (score[i] * score[j] + rest)) / groups.length;
+                }
+            }
+        }
+        return { total, squares };
     }
 
     /**
@@ -258,7 +257,7 @@ class Simulation {
         );
     }
 
-    private add(rule: HermiteRule): void {
+    private add(rule: PosteriorRule): void {
         const { size, blockA, louis, within, columns, moments, indicators } = this;
         const drawn = this.draws.next();
         this.inform(drawn, rule);
@@ -303,6 +302,3 @@ class Simulation {
         return { information, covariance, errors, simulated: true, evaluations: this.evaluations };
     }
 }
-
-const asMatrix = (flat: Float64Array, size: number): Matrix =>
-    Array.from({ length: size }, (_, i) => Array.from(flat.subarray(i * size, (i + 1) * size)));

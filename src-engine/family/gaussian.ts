@@ -13,23 +13,35 @@ function responseWith(phi: number, inverseLink: (eta: number) => number, derivat
         poleDistance: Math.PI / 4,
         evaluate: (rows, count) => {
             const { y, size, second, eta, slope, information } = rows;
-            let sum = 0;
-            let phiSum = 0;
+            // Squares about the mean of a row's responses: with y² digits would be lost where means are large.
+            let squares = 0;
+            let rest = 0;
             for (let k = 0; k < count; k++) {
-                const mean = inverseLink(eta[k]);
                 const derived = derivative(eta[k]);
-                sum += mean * (2 * y[k] - size[k] * mean);
-                slope[k] = ((y[k] - size[k] * mean) * derived) / phi;
+                const distance = y[k] / size[k] - inverseLink(eta[k]);
+                squares += size[k] * distance * distance;
+                slope[k] = (size[k] * distance * derived) / phi;
                 information[k] = (size[k] * derived * derived) / phi;
-                phiSum += second[k] - size[k] * phi;
+                rest += second[k] - size[k] * phi;
             }
-            rows.phiSlope = (phiSum - sum) / (2 * phi * phi);
-            return sum / (2 * phi);
+            rows.phiSlope = (rest + squares) / (2 * phi * phi);
+            return -squares / (2 * phi);
         },
         phiInformation: 1 / (2 * phi * phi),
         draw: (generator, eta, _, out) => {
             out.y = inverseLink(eta) + sd * generator.normal();
-            out.second = out.y * out.y;
+            out.second = 0;
+        },
+        drawTotal: (generator, eta, size, out) => {
+            let sum = 0;
+            let squares = 0;
+            for (let j = 0; j < size; j++) {
+                const error = generator.normal();
+                sum += error;
+                squares += error * error;
+            }
+            out.y = size * inverseLink(eta) + sd * sum;
+            out.second = phi * (squares - (sum * sum) / size);
         }
     };
 }

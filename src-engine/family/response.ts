@@ -35,7 +35,7 @@ export interface Response {
     poleDistance: number;
     /**
      * Σ log f over the first `count` rows, up to a term free of η; fills in slopes and informations. The second statistic is Σ log y (gamma), Σ 1/y
-     * (inverse Gaussian), Σ y² (gaussian), else 0.
+     * (inverse Gaussian), Σ (y − ȳ)² over the observations of a row (gaussian), else 0.
      */
     evaluate: (rows: ResponseRows, count: number) => number;
     /** For countable totals: the summand that makes log f the log probability of the total. */
@@ -45,6 +45,29 @@ export interface Response {
     /** Information of φ in one observation; 0 where there is none. */
     phiInformation: number;
     draw: (generator: SeededGenerator, eta: number, trials: number, out: DrawnResponse) => void;
+    /** The total of `size` observations, where their second statistics do not add up. */
+    drawTotal?: (generator: SeededGenerator, eta: number, size: number, out: DrawnResponse) => void;
+}
+
+/** Draws the total of a row: of `size` observations, or trials, at η. */
+export function drawRow(response: Response, generator: SeededGenerator, eta: number, size: number, out: DrawnResponse): void {
+    if (response.totals === 'bounded') {
+        response.draw(generator, eta, size, out);
+        return;
+    }
+    if (response.drawTotal) {
+        response.drawTotal(generator, eta, size, out);
+        return;
+    }
+    let total = 0;
+    let second = 0;
+    for (let j = 0; j < size; j++) {
+        response.draw(generator, eta, 1, out);
+        total += out.y;
+        second += out.second;
+    }
+    out.y = total;
+    out.second = second;
 }
 
 /** What all families of counts share. */

@@ -6,7 +6,7 @@
  *
  * Source: T. A. Louis (1982), JRSS B 44, 226–233; derived for this project for whole studies; see docs/theory.md, "Exact for every structure".
  */
-import type { Response } from '../../family/response.js';
+import { drawRow, type Response } from '../../family/response.js';
 import { responseOf } from '../../family/families.js';
 import { SeededGenerator } from '../../laws/seeded-generator.js';
 import { inverseSpd } from '../../numeric/cholesky.js';
@@ -244,15 +244,9 @@ class StudySimulation {
             if (Math.abs(size - rows.size[row]) > 1e-9) {
                 throw new NotAvailable({ code: 'not-computed' });
             }
-            let total = 0;
-            let seconds = 0;
-            for (let j = 0; j < (response.totals === 'bounded' ? 1 : size); j++) {
-                response.draw(generator, eta[row], response.totals === 'bounded' ? size : 1, out);
-                total += out.y;
-                seconds += out.second;
-            }
-            y[row] = total;
-            second[row] = seconds;
+            drawRow(response, generator, eta[row], size, out);
+            y[row] = out.y;
+            second[row] = out.second;
         }
     }
 

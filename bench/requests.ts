@@ -21,6 +21,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { LanguageSession } from '../test/server/language-session.js';
+import { processorTime } from './processor-time.js';
 import { quantiles, type Quantiles } from './quantiles.js';
 
 export interface RequestTimes {
@@ -28,6 +29,8 @@ export interface RequestTimes {
     /** Milliseconds. */
     aim: number;
     times: Quantiles;
+    /** Those that the server's main thread used the processor for. */
+    processor: Quantiles;
 }
 
 const warmUps = 10;
@@ -100,27 +103,37 @@ const requests: Record<string, { aim: number; sent: Sent }> = {
 
 /** The times of requests to the built server, after an edit whose diagnostics have come. */
 export async function measureRequests(text: string): Promise<RequestTimes[]> {
-    const session = await LanguageSession.start({ command: [process.execPath, 'dist/server/main.cjs', '--stdio'] });
+    const session = await LanguageSession.start({ command: [process.execPath, 'dist/server/main.mjs', '--stdio'] });
     const uri = 'file:///bench/requests.glmm';
     await session.open(uri, text);
     await session.diagnostics(uri);
     await session.lensesWhen(uri, titles => titles.every(title => !/computing/.test(title)));
     const position = placeOfEffect(text);
     const times = new Map<string, number[]>();
+    const processor = new Map<string, number[]>();
+    const { pid = 0 } = session.process;
     for (let i = -warmUps; i < measured; i++) {
         // A comment behind the models, so that positions stay.
         await session.change(uri, { text: `${text}// ${i}\n` });
         await session.diagnostics(uri);
         for (const [request, { sent }] of Object.entries(requests)) {
+            const used = processorTime(pid);
             const start = performance.now();
             await sent(session.connection, uri, position);
+            const end = performance.now();
             if (i >= 0) {
-                times.set(request, [...(times.get(request) ?? []), performance.now() - start]);
+                times.set(request, [...(times.get(request) ?? []), end - start]);
+                processor.set(request, [...(processor.get(request) ?? []), processorTime(pid) - used]);
             }
         }
     }
     await session.stop();
-    return Object.entries(requests).map(([request, { aim }]) => ({ request, aim, times: quantiles(times.get(request) ?? []) }));
+    return Object.entries(requests).map(([request, { aim }]) => ({
+        request,
+        aim,
+        times: quantiles(times.get(request) ?? []),
+        processor: quantiles(processor.get(request) ?? [])
+    }));
 }
 
 /** In the name of an effect in the model in the middle of the file. */

@@ -31,7 +31,7 @@ export function layoutEdits(document: LangiumDocument, services: GlmmServices, r
         if (isWanted && segment.text.trim() === '') {
             continue;
         }
-        const laidOut = isWanted ? laidOutSegment(segment, text, eol, parser, services.parser.Lexer) : null;
+        const laidOut = isWanted ? knownLayout(segment, text, eol, parser, services.parser.Lexer) : null;
         if (laidOut && previousEnd !== null) {
             edits.push({ start: previousEnd, end: laidOut.start, newText: betweenParts(text, previousEnd, laidOut.start, eol) });
         }
@@ -68,6 +68,38 @@ interface LaidOut {
     /** The first and last character that is not white space. */
     start: number;
     end: number;
+}
+
+/** A layout, and where its segment began when it was made. */
+interface KnownLayout {
+    offset: number;
+    eol: string;
+    laidOut: LaidOut | null;
+}
+
+const knownLayouts = new WeakMap<ParsedSegment, KnownLayout>();
+
+/** The layout of a segment, which depends on its text alone. It is made once and moves with the segment. */
+function knownLayout(segment: ParsedSegment, text: string, eol: string, parser: GlmmParser, lexer: Lexer): LaidOut | null {
+    const known = knownLayouts.get(segment);
+    if (known?.eol === eol) {
+        return moved(known.laidOut, segment.offset - known.offset);
+    }
+    const laidOut = laidOutSegment(segment, text, eol, parser, lexer);
+    knownLayouts.set(segment, { offset: segment.offset, eol, laidOut });
+    return laidOut;
+}
+
+function moved(laidOut: LaidOut | null, by: number): LaidOut | null {
+    if (laidOut === null || by === 0) {
+        return laidOut;
+    }
+    const { edits, start, end } = laidOut;
+    return {
+        edits: edits.map(edit => ({ ...edit, start: edit.start + by, end: edit.end + by })),
+        start: start + by,
+        end: end + by
+    };
 }
 
 function laidOutSegment(segment: ParsedSegment, text: string, eol: string, parser: GlmmParser, lexer: Lexer): LaidOut | null {

@@ -60,13 +60,14 @@ export class DiagnosticsPublisher {
         this.publish(document.uri.toString(), []);
     }
 
-    /** Removes the diagnostics of a closed document; `key` is its normalised URI. */
+    /**
+     * Removes the diagnostics of a closed document; `key` is its normalised URI. A document that was closed before it was checked has none,
+     * but a client that waits for the empty list gets it, too.
+     */
     clear(key: string): void {
-        const text = this.texts.get(key);
-        if (text) {
-            this.texts.delete(key);
-            void this.connection.sendDiagnostics({ uri: text.uri, diagnostics: [] });
-        }
+        const uri = this.texts.get(key)?.uri ?? key;
+        this.texts.delete(key);
+        void this.connection.sendDiagnostics({ uri, diagnostics: [] });
     }
 
     private diagnostic(uri: string, issue: Issue): Diagnostic {

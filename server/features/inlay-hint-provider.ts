@@ -19,6 +19,9 @@ const switches: Record<ReadingHint['kind'], HintKind> = {
     icc: 'icc'
 };
 
+/** Between a line and its number. The padding of a hint is less than a letter, so `power 0.90` and `40 clinics` would read as one number. */
+const distance = '  ';
+
 /** Numbers at the ends of lines, where the user wants them there, and short explanations between the words. */
 export class GlmmInlayHintProvider implements InlayHintProvider {
     constructor(
@@ -65,10 +68,11 @@ export class GlmmInlayHintProvider implements InlayHintProvider {
     }
 
     private number(model: EvaluatedModel, subject: NumberSubject, document: TextDocument): InlayHint[] {
-        const label = oneLineText(model, subject, 'double-click');
-        if (!label) {
+        const text = oneLineText(model, subject, 'double-click');
+        if (!text) {
             return [];
         }
+        const label = distance + text;
         const { start } = subject.range;
         const { state } = numbersFor(model, subject.element);
         const data: NumberHintData = { uri: document.uri, position: start, state };

@@ -1,5 +1,7 @@
 /** How long a step may wait, in milliseconds: the slowest, the first numbers of a new window, takes a minute on a busy machine. */
 const patience = 90_000;
+/** How long a gesture may take to show its effect before it is repeated. */
+const attention = 10_000;
 
 /** VS Code in a browser page, as a user sees and operates it. */
 export class EditorPage {
@@ -22,7 +24,8 @@ export class EditorPage {
     }
 
     async openFromExplorer(name) {
-        await this.page.getByRole('treeitem', { name }).dblclick();
+        const entry = this.page.getByRole('treeitem', { name });
+        await this.repeat(`${name} does not open`, () => entry.dblclick(), this.#activeTab(name));
         await this.#shown(name);
     }
 
@@ -32,14 +35,61 @@ export class EditorPage {
     }
 
     async #shown(name) {
-        // The explorer's tab names the file, too.
-        await this.page.locator('.tab.active', { hasText: name }).first().waitFor();
+        await this.#activeTab(name).waitFor();
         await this.page.locator('.monaco-editor .view-line').first().waitFor();
     }
 
-    /** Runs a command of the command palette. */
-    async command(title) {
-        await this.#takeFirst('F1', `>${title}`, title);
+    /** The first one, because the explorer's tab names the file, too. */
+    #activeTab(name) {
+        return this.page.locator('.tab.active', { hasText: name }).first();
+    }
+
+    tab(title) {
+        return this.page.locator('.tab', { hasText: title }).first();
+    }
+
+    /** Runs a command of the command palette, again if its effect, something on the screen, does not come. */
+    async command(title, effect) {
+        const run = () => this.#takeFirst('F1', `>${title}`, title);
+        await (effect ? this.repeat(`${title} has no effect`, run, effect) : run());
+    }
+
+    /**
+     * Does something until its effect is seen, because a busy window may lose a key or a click. The log tells of repetitions, so that
+     * they do not hide a fault.
+     *
+     * @param effect what is then on the screen, or a function that says whether it has come
+     */
+    async repeat(what, gesture, effect) {
+        const isSeen = typeof effect === 'function' ? effect : () => effect.isVisible();
+        const end = Date.now() + patience;
+        this.page.setDefaultTimeout(attention);
+        try {
+            for (let count = 1; ; count++) {
+                const reason = await gesture().catch(error => error);
+                if (await this.isSoon(isSeen)) {
+                    return;
+                }
+                if (Date.now() > end) {
+                    throw new Error(`${what}, after ${count} attempts`, { cause: reason });
+                }
+                console.log(`     again: ${what}${reason ? ` (${reason.message.split('\n')[0]})` : ''}`);
+            }
+        } finally {
+            this.page.setDefaultTimeout(patience);
+        }
+    }
+
+    /** Whether this holds before a person would try again. */
+    async isSoon(holds, within = attention) {
+        const end = Date.now() + within;
+        do {
+            if (await holds()) {
+                return true;
+            }
+            await this.page.waitForTimeout(50);
+        } while (Date.now() < end);
+        return false;
     }
 
     /**
@@ -80,7 +130,19 @@ export class EditorPage {
     }
 
     async choose(text) {
-        await this.choice(text).click();
+        const row = this.choice(text);
+        await row.waitFor();
+        await this.repeat(
+            `${text} is not chosen`,
+            () => row.click(),
+            async () => !(await row.isVisible())
+        );
+    }
+
+    /** Types into an open box and confirms it. */
+    async answer(text) {
+        await this.page.locator('.quick-input-widget input[type="text"]:visible').fill(text);
+        await this.press('Enter');
     }
 
     /** The page in the visible web view: it is a frame in the frame of the editor. */
@@ -93,19 +155,15 @@ export class EditorPage {
      * thumb; then a person takes it again.
      */
     async drag(slider, share) {
-        const value = () => slider.evaluate(({ value }) => value);
-        const before = await value();
-        await this.until(
+        const before = await slider.inputValue();
+        await this.repeat(
             'the slider does not move',
-            async () => {
-                await this.#dragOnce(slider, share);
-                return value();
-            },
-            now => now !== before
+            () => this.#drag(slider, share),
+            async () => (await slider.inputValue()) !== before
         );
     }
 
-    async #dragOnce(slider, share) {
+    async #drag(slider, share) {
         await slider.scrollIntoViewIfNeeded();
         const at = await slider.evaluate(({ min, max, value }) => (value - min) / (max - min));
         const { x, y, width, height } = await slider.boundingBox();
@@ -117,9 +175,11 @@ export class EditorPage {
 
     async closePanel(title) {
         const tab = this.page.locator('.tab', { hasText: title });
-        await tab.hover();
-        await tab.locator('.tab-actions a').click();
-        await tab.waitFor({ state: 'detached' });
+        const close = async () => {
+            await tab.hover();
+            await tab.locator('.tab-actions a').click();
+        };
+        await this.repeat(`${title} stays open`, close, async () => (await tab.count()) === 0);
     }
 
     /** The visible lines. */
@@ -137,16 +197,24 @@ export class EditorPage {
         );
     }
 
-    /** Whether a line has the text within some milliseconds. */
-    async appearsWithin(milliseconds, text) {
-        const end = Date.now() + milliseconds;
-        while (Date.now() < end) {
-            if ((await this.lines()).some(line => line.includes(text))) {
-                return true;
-            }
-            await this.page.waitForTimeout(50);
-        }
-        return false;
+    async hasLine(text) {
+        return (await this.lines()).some(line => line.includes(text));
+    }
+
+    /** Takes the last change back. It is asked for again only while the text is the same. */
+    async undo() {
+        const text = async () => (await this.lines()).join('\n');
+        const before = await text();
+        await this.repeat(
+            'nothing is taken back',
+            () => this.press('Control+z'),
+            async () => (await text()) !== before
+        );
+    }
+
+    /** Saves until `isSaved`. */
+    async save(isSaved) {
+        await this.repeat('the text is not saved', () => this.press('Control+s'), isSaved);
     }
 
     /** The suggestion with this label. */
@@ -172,6 +240,13 @@ export class EditorPage {
     /** What is shown of the arguments of a function with this text. */
     signature(text) {
         return this.page.locator('.parameter-hints-widget.visible', { hasText: text });
+    }
+
+    /** Waits for it. A window that was busy while `(` was typed shows it on request. */
+    async untilSigned(text) {
+        if (!(await this.isSoon(() => this.signature(text).isVisible()))) {
+            await this.repeat(`no signature ${text}`, () => this.press('Control+Shift+Space'), this.signature(text));
+        }
     }
 
     /** Opens the menu of fixes at this word, and waits for one of them. It tries again until the word's message has arrived. */
@@ -201,6 +276,12 @@ export class EditorPage {
     /** Lenses with this text. */
     lenses(text) {
         return this.page.locator('.codelens-decoration', { hasText: text });
+    }
+
+    /** Clicks on the first lens with this text until the effect is seen: lenses that come anew may lose a click. */
+    async clickLens(text, effect) {
+        await this.lenses(text).first().waitFor();
+        await this.repeat(`a click on ${text} has no effect`, () => this.lenses(text).locator('a').first().click(), effect);
     }
 
     async lensTexts() {
@@ -277,17 +358,37 @@ export class EditorPage {
         await this.page.mouse.move(x, y, { steps: 4 });
     }
 
+    /** Double-clicks on this word of the first visible line with the text `line`. */
+    async doubleClick(word, line) {
+        const { x, y } = await this.placeOf(word, line);
+        await this.page.mouse.dblclick(x, y);
+    }
+
     /** Puts the cursor into this word of the first visible line with the text `line`. */
     async cursorInto(word, line) {
-        const { x, y } = await this.placeOf(word, line);
-        await this.page.mouse.click(x, y);
+        const click = async () => {
+            const { x, y } = await this.placeOf(word, line);
+            await this.page.mouse.click(x, y);
+        };
+        // New lenses may move the line between the look and the click.
+        await this.repeat(`the cursor is not in ${line}`, click, () => this.#isCursorIn(word, line));
     }
 
     /** Puts the cursor at the end of the first visible line with this text. */
     async cursorToEndOf(line) {
-        const { x, y } = await this.placeOf(line.split(/\W/)[0], line);
-        await this.page.mouse.click(x, y);
+        await this.cursorInto(line.split(/\W/)[0], line);
         await this.page.keyboard.press('End');
+    }
+
+    /** Whether the editor with the keyboard has its cursor in the line. */
+    async #isCursorIn(word, line) {
+        const cursor = await this.page
+            .locator('.monaco-editor.focused .cursors-layer .cursor')
+            .first()
+            .boundingBox(soon)
+            .catch(() => null);
+        const { y } = await this.placeOf(word, line);
+        return cursor !== null && cursor.y <= y && y <= cursor.y + cursor.height;
     }
 
     async placeOf(word, line = word) {
@@ -310,6 +411,23 @@ export class EditorPage {
 
     async type(text) {
         await this.page.keyboard.type(text);
+    }
+
+    /** Holds keys down until this is seen. */
+    async holdUntil(keys, effect) {
+        const hold = async () => {
+            await this.release(keys);
+            for (const key of keys) {
+                await this.page.keyboard.down(key);
+            }
+        };
+        await this.repeat(`${keys.join('+')} has no effect`, hold, effect);
+    }
+
+    async release(keys) {
+        for (const key of [...keys].reverse()) {
+            await this.page.keyboard.up(key);
+        }
     }
 
     async press(key, times = 1) {
@@ -339,6 +457,11 @@ export class EditorPage {
         );
     }
 
+    /** By the key of the command that asks which theme. */
+    async chooseTheme(key, name) {
+        await this.#takeFirst(key, name, name);
+    }
+
     /** `clip`: a part of the window. */
     async screenshot(file, clip) {
         // Elements that fade in are shown in their final state.
@@ -346,6 +469,8 @@ export class EditorPage {
     }
 }
 
+/** For what is on the screen already, or not at all. */
+const soon = { timeout: 1000 };
 const plainText = text => text.replaceAll('\u00a0', ' ').trim();
 
 /** Runs in the page: the middle of a word in the first line of the editor with the text `line`. */

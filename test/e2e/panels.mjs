@@ -25,8 +25,7 @@ export async function useExports({ editor, step, shot }) {
     await step('the export asks for the model, that of the cursor first, and for the tool', async () => {
         await editor.openByName('talk.glmm');
         await editor.cursorToEndOf('model printed');
-        await editor.command('GLMM: Export…');
-        await editor.choice('printed').waitFor();
+        await editor.command('GLMM: Export…', editor.choice('printed'));
         if ((await editor.choices())[0] !== 'printed') {
             throw new Error(`first is ${(await editor.choices())[0]}`);
         }
@@ -51,7 +50,8 @@ export async function readReport({ editor, step, shot, workspace }) {
     const report = editor.webview();
     await step('the design report opens beside the file, with a heading and figures', async () => {
         await editor.openByName('slopes.glmm');
-        await editor.page.getByRole('button', { name: 'Open design report' }).click();
+        const button = editor.page.getByRole('button', { name: 'Open design report' });
+        await editor.repeat('no report opens', () => button.click(), editor.tab('Report slopes.glmm'));
         await report
             .getByRole('heading', { name: /slopes/ })
             .first()
@@ -65,32 +65,30 @@ export async function readReport({ editor, step, shot, workspace }) {
         await shot('report-figure');
     });
     await step('its table of contents leads to its parts', async () => {
-        await report.getByRole('link', { name: 'The specification' }).click();
-        await editor.until(
+        const link = report.getByRole('link', { name: 'The specification' });
+        await editor.repeat(
             'the specification does not come into sight',
-            async () => (await report.getByRole('heading', { name: 'The specification' }).boundingBox())?.y ?? -1,
-            y => y > 0 && y < 800
+            () => link.click(),
+            async () => {
+                const y = (await report.getByRole('heading', { name: 'The specification' }).boundingBox())?.y ?? -1;
+                return y > 0 && y < 800;
+            }
         );
     });
     await step('the report follows the file when it is saved', async () => {
         const file = path.join(workspace, 'slopes.glmm');
         await editor.cursorToEndOf('family bernoulli');
         await editor.type(' // seen');
-        await editor.press('Control+s');
+        await editor.save(() => fs.readFileSync(file, 'utf8').includes(' // seen'));
         await report.getByText('// seen').first().waitFor();
         const seen = fs.readFileSync(file, 'utf8');
         await editor.press('Backspace', ' // seen'.length);
-        await editor.press('Control+s');
-        await editor.until(
-            'the text is not as before',
-            () => fs.readFileSync(file, 'utf8'),
-            text => text === seen.replace(' // seen', '')
-        );
+        await editor.save(() => fs.readFileSync(file, 'utf8') === seen.replace(' // seen', ''));
         await editor.closePanel('Report slopes.glmm');
     });
     await step('a title or comment that looks like HTML is text in the report', async () => {
         await editor.openByName('hostile.glmm');
-        await editor.command('GLMM: Open design report');
+        await editor.command('GLMM: Open design report', editor.tab('Report hostile.glmm'));
         await report.getByText('<script>').first().waitFor();
         await onlyText(report);
         await editor.closePanel('Report hostile.glmm');
@@ -101,7 +99,7 @@ export async function exploreDesign({ editor, step, shot }) {
     const explorer = editor.webview();
     await step('a title that looks like HTML is text in the explorer', async () => {
         await editor.openByName('hostile.glmm');
-        await editor.command('GLMM: Open explorer');
+        await editor.command('GLMM: Open explorer', editor.tab('Explorer hostile.glmm'));
         await explorer.getByText('<script>').first().waitFor();
         await onlyText(explorer);
     });
@@ -125,17 +123,16 @@ export async function exploreDesign({ editor, step, shot }) {
         );
         await shot('explorer-moved');
     });
-    const isWritten = lines => lines.some(line => /beta1: x1 = log\((?!1\.5\))[\d.]+\)/.test(line));
+    const isWritten = async () => (await editor.lines()).some(line => /beta1: x1 = log\((?!1\.5\))[\d.]+\)/.test(line));
     await step('the value goes into the text in the form that stands there', async () => {
-        await explorer.getByRole('button', { name: 'Write to file' }).click();
-        await editor.until('nothing is written', () => editor.lines(), isWritten);
+        await editor.repeat('nothing is written', () => explorer.getByRole('button', { name: 'Write to file' }).click(), isWritten);
         // The explorer has the text with the value: nothing is moved against it.
         await explorer.getByText('No number has changed.').waitFor();
         await shot('explorer-written');
     });
     await step('one undo takes it back, and the explorer follows', async () => {
         await editor.cursorToEndOf('family bernoulli');
-        await editor.press('Control+z');
+        await editor.undo();
         await editor.until(
             'it is not taken back',
             () => editor.lines(),

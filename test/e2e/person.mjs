@@ -2,7 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { addPrintedFit, beginFromR, seeHighContrast, walkThrough } from './beginnings.mjs';
 import { EditorPage } from './editor-page.mjs';
+import { moveNumbers, readHints } from './hints.mjs';
 import { addHostileFile, exploreDesign, readReport, useExports } from './panels.mjs';
 import { Steps } from './steps.mjs';
 import {
@@ -21,7 +23,10 @@ const constant = '0.48783';
 
 export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
     vscode.setSettings(personalSettings);
-    vscode.setKeys({ 'ctrl+alt+shift+l': 'workbench.action.toggleLightDarkThemes' });
+    vscode.setKeys({
+        'ctrl+alt+shift+l': 'workbench.action.toggleLightDarkThemes',
+        'ctrl+alt+shift+h': 'workbench.action.selectTheme'
+    });
     const server = await vscode.start();
     let editor;
     const steps = new Steps(() => editor?.screenshot(path.join(screenshots, 'failed.png')));
@@ -30,6 +35,7 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
 
     addHostileFile(workspace);
     addDrafts(workspace);
+    addPrintedFit(workspace);
     await step('VS Code opens the folder', async () => {
         editor = await EditorPage.open(browser, server.origin, workspace);
     });
@@ -53,10 +59,14 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
     await breakAndMend(story);
     await askForNumber(story);
     await writeAnswer(story);
+    await readHints(story);
+    await moveNumbers(story);
     await readSweep(story);
     await useExports(story);
     await readReport(story);
     await exploreDesign(story);
+    await beginFromR(story);
+    await walkThrough(story);
     await fillTemplate(story);
     await writeByCompletion(story);
     await finishByCompletion(story);
@@ -65,6 +75,7 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
     await exploreOnAuthorScale(story);
     await openEveryExample(story);
     await restartServer(story, vscode);
+    await seeHighContrast(story);
     await editor?.close();
     await server.stop();
     return steps;
@@ -102,8 +113,8 @@ async function readExample({ editor, step, shot, switchTheme }) {
     await step('a click on a lens goes to the effect and opens its hover', async () => {
         await editor.page.mouse.move(5, 5);
         await editor.hover(constant).waitFor({ state: 'detached' });
-        await editor.lenses('SE').nth(1).locator('a').first().click();
-        await editor.hover(constant).waitFor();
+        const lens = editor.lenses('SE').nth(1).locator('a').first();
+        await editor.repeat('no hover opens', () => lens.click(), editor.hover(constant));
         await editor.press('Escape');
     });
 }
@@ -123,7 +134,7 @@ async function breakAndMend({ editor, step, shot }) {
         await shot('broken');
     });
     await step('a click on the code of a message opens its explanation', async () => {
-        await (await editor.hoverOverError()).click();
+        await editor.repeat('no explanation opens', async () => (await editor.hoverOverError()).click(), editor.tab('syntax.md'));
         await editor.webview().getByText('Why it matters').waitFor();
         await shot('explanation');
         await editor.closePanel('syntax.md');
@@ -176,16 +187,15 @@ async function askForNumber({ editor, step, shot }) {
 async function writeAnswer({ editor, step, shot }) {
     await step('a click on it writes the number, and an undo takes it back', async () => {
         await editor.cursorToEndOf('family bernoulli');
-        await editor.lenses('click to write').locator('a').first().click();
-        const isWritten = lines => lines.some(line => /clinic = \d+, n = 20/.test(line));
-        await editor.until('no number is written', () => editor.lines(), isWritten);
+        const isWritten = async () => (await editor.lines()).some(line => /clinic = \d+, n = 20/.test(line));
+        await editor.clickLens('click to write', isWritten);
         await editor.until(
             'the number does not reach the goal',
             () => editor.lensTexts(),
             texts => texts.every(isFresh) && texts.some(text => text.startsWith('power 0.9')) && texts.filter(isStandardError).length === 3
         );
         await shot('written');
-        await editor.press('Control+z');
+        await editor.undo();
         await editor.until(
             'one undo does not take it back',
             () => editor.lines(),
@@ -229,19 +239,18 @@ async function restartServer({ editor, step, shot, workspace, talkAtFirst }, vsc
             throw new Error('the crash is reported more than once');
         }
         await shot('crashed');
-        await message.getByRole('button', { name: 'Restart' }).click();
+        await editor.repeat(
+            'the message stays',
+            () => message.getByRole('button', { name: 'Restart' }).click(),
+            async () => (await message.count()) === 0
+        );
         await editor.cursorToEndOf('beta1: x');
         await editor.type(' fixed {');
         await editor.errors.first().waitFor();
         await editor.press('Backspace', ' fixed {'.length);
         await noErrors(editor);
         // The editor closes next. It must save this text by itself, not an earlier one.
-        await editor.press('Control+s');
-        await editor.until(
-            'the mended text is not saved',
-            () => fs.readFileSync(path.join(workspace, 'talk.glmm'), 'utf8'),
-            text => text === talkAtFirst
-        );
+        await editor.save(() => fs.readFileSync(path.join(workspace, 'talk.glmm'), 'utf8') === talkAtFirst);
     });
 }
 

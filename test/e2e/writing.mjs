@@ -30,7 +30,7 @@ export function addDrafts(workspace) {
 /** A cluster trial from its template: only what differs is typed. */
 export async function fillTemplate({ editor, step, shots }) {
     await step('New File offers whole models', async () => {
-        await editor.command('Create: New File...');
+        await editor.command('Create: New File...', editor.choice('GLMM Model from Template…'));
         await editor.choose('GLMM Model from Template…');
         await editor.choice('Cluster trial').waitFor();
         await shots('templates');
@@ -85,7 +85,7 @@ export async function writeByCompletion({ editor, step, shots }) {
     });
     await step('the arguments of a law are shown while they are typed', async () => {
         await editor.type('predictor age ~ Normal(');
-        await editor.signature('Normal(mean, sd)').waitFor();
+        await editor.untilSigned('Normal(mean, sd)');
         await shots('signature');
         await editor.type('0, 10)');
         await editor.signature('Normal').waitFor({ state: 'hidden' });
@@ -103,7 +103,7 @@ export async function writeByCompletion({ editor, step, shots }) {
             () => editor.lines(),
             lines => lines.some(line => line === '')
         );
-        await editor.press('Control+z');
+        await editor.undo();
         await editor.type(' = 0.01');
         await editor.untilLine('slope: time = 0.01');
         await editor.press('Enter');
@@ -154,8 +154,7 @@ export async function finishByCompletion({ editor, step }) {
 export async function changeByCommands({ editor, step, shots }) {
     await step('F2 renames an effect wherever it is used', async () => {
         await editor.cursorInto('slope', 'slope: time');
-        await editor.press('F2');
-        await editor.page.locator('.rename-box input').waitFor();
+        await editor.repeat('no name is asked for', () => editor.press('F2'), editor.page.locator('.rename-box input'));
         await shots('rename');
         await editor.type('change');
         await editor.press('Enter');
@@ -164,15 +163,18 @@ export async function changeByCommands({ editor, step, shots }) {
         await editor.untilLine('correlation(beta0, change) = -0.3');
     });
     await step('Format Document lays the text out', async () => {
-        await editor.command('Format Document');
-        await editor.untilLine('change: time        = 0.01');
+        await editor.repeat(
+            'the text is not laid out',
+            () => editor.command('Format Document'),
+            () => editor.hasLine('change: time        = 0.01')
+        );
         await editor.untilLine('faster: drug * time = -0.03');
         await shots('formatted');
     });
     await step('the outline shows the parts of the model, and leads to them', async () => {
-        await editor.command('Explorer: Focus on Outline View');
-        await editor.symbol('age').click();
-        await editor.page.locator('.statusbar-item', { hasText: /Ln 5, / }).waitFor();
+        await editor.command('Explorer: Focus on Outline View', editor.symbol('age'));
+        const place = editor.page.locator('.statusbar-item', { hasText: /Ln 5, / });
+        await editor.repeat('the outline does not lead to age', () => editor.symbol('age').click(), place);
         await shots('outline');
         await editor.command('Explorer: Focus on Folders View');
     });
@@ -190,14 +192,10 @@ export async function mendInHaste({ editor, step, shots }) {
     });
     await step('Fix All mends the rest of the file at once', async () => {
         await editor.errors.first().waitFor();
-        // An editor that has not yet sent the last key answers with nothing to fix; a person asks again.
-        await editor.until(
+        await editor.repeat(
             'the file is not mended',
-            async () => {
-                await editor.command('Fix All');
-                return editor.appearsWithin(5000, mendedLines[0]);
-            },
-            isMended => isMended
+            () => editor.command('Fix All'),
+            () => editor.hasLine(mendedLines[0])
         );
         for (const line of mendedLines) {
             await editor.untilLine(line);
@@ -211,7 +209,7 @@ export async function mendInHaste({ editor, step, shots }) {
 export async function exploreOnAuthorScale({ editor, step, shots }) {
     const explorer = editor.webview();
     await step('the explorer moves an odds ratio and an ICC, and writes them as such', async () => {
-        await editor.command('GLMM: Open explorer');
+        await editor.command('GLMM: Open explorer', editor.tab('Explorer hasty.glmm'));
         await editor.drag(explorer.getByRole('slider', { name: 'effect, odds ratio', exact: true }), 0.1);
         await editor.drag(explorer.getByRole('slider', { name: 'ICC of beta0, clinic', exact: true }), 0.1);
         await editor.until(
@@ -220,13 +218,16 @@ export async function exploreOnAuthorScale({ editor, step, shots }) {
             answer => /\d+ clinics/.test(answer)
         );
         await shots('explorer-author-scale');
-        await explorer.getByRole('button', { name: 'Write to file' }).click();
-        await editor.until(
+        await editor.repeat(
             'the values are not written in their own form',
-            () => editor.lines(),
-            lines =>
-                lines.some(line => /effect: arm = OR\((?!1\.5\))[\d.]+\)/.test(line)) &&
-                lines.some(line => /beta0 icc (?!0\.05 )0\.\d+ /.test(line))
+            () => explorer.getByRole('button', { name: 'Write to file' }).click(),
+            async () => {
+                const lines = await editor.lines();
+                return (
+                    lines.some(line => /effect: arm = OR\((?!1\.5\))[\d.]+\)/.test(line)) &&
+                    lines.some(line => /beta0 icc (?!0\.05 )0\.\d+ /.test(line))
+                );
+            }
         );
         await editor.closePanel('Explorer hasty.glmm');
         await editor.command('View: Revert and Close Editor');

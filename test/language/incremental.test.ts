@@ -1,7 +1,7 @@
 import { DocumentState, EmptyFileSystem, URI, type LangiumDocument } from 'langium';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { describe, expect, it } from 'vitest';
-import { createGlmmServices, lowerDocument } from '../../language/index.js';
+import { createGlmmServices, layoutEdits, lowerDocument, type LayoutEdit } from '../../language/index.js';
 import type { File } from '../../language/generated/ast.js';
 
 function model(name: string, value = '0.1'): string {
@@ -9,8 +9,10 @@ function model(name: string, value = '0.1'): string {
 }
 
 /** A document whose text can be changed as by typing. */
-async function open(text: string): Promise<{ document: LangiumDocument<File>; change: (text: string) => Promise<void> }> {
-    const { shared } = createGlmmServices(EmptyFileSystem);
+async function open(
+    text: string
+): Promise<{ document: LangiumDocument<File>; change: (text: string) => Promise<void>; layout: () => LayoutEdit[] }> {
+    const { shared, Glmm } = createGlmmServices(EmptyFileSystem);
     const uri = URI.file('/typed.glmm');
     let version = 1;
     const textDocument = TextDocument.create(uri.toString(), 'glmm', version, text);
@@ -23,7 +25,8 @@ async function open(text: string): Promise<{ document: LangiumDocument<File>; ch
         change: async newText => {
             TextDocument.update(textDocument, [{ text: newText }], ++version);
             await shared.workspace.DocumentBuilder.update([uri], []);
-        }
+        },
+        layout: () => layoutEdits(document, Glmm)
     };
 }
 
@@ -55,12 +58,14 @@ describe('an edit is read as the whole text would be', () => {
     ];
 
     it.each(edits)('%s', async (_, edit) => {
-        const { document, change } = await open(start);
+        const { document, change, layout } = await open(start);
+        expect(layout()).not.toEqual([]);
         await change(edit(start));
         const fresh = await open(edit(start));
         expect(document.state).toBe(DocumentState.Validated);
         expect(places(document)).toEqual(places(fresh.document));
         expect(lowerDocument(document)).toEqual(lowerDocument(fresh.document));
+        expect(layout()).toEqual(fresh.layout());
         expect(document.diagnostics).toEqual(fresh.document.diagnostics);
         await change(start);
         expect(lowerDocument(document)).toEqual(lowerDocument((await open(start)).document));

@@ -128,7 +128,9 @@ describe('numbers at the ends of lines', () => {
         const hints = await session.hintsWhen(uri, areFresh);
         expect(hints.map(({ label }) => labelOf(label).replace('double-click', 'click'))).toEqual(titles);
         expect(await session.lenses(uri)).toEqual([]);
-        for (const { position } of hints) {
+        for (const { position, label } of hints) {
+            // A number must not run into one at the end of its line.
+            expect(label).toMatch(/^ {2}\S/);
             expect(position.character).toBe(slopes.split('\n')[position.line].length);
         }
         expect(shown(slopes, hints)).toMatch(/beta1: x1 = log\(1\.5\) +\/\/ an odds ratio of 1\.5 ‹SE 0\.1\d+ with \d+ clinics · /);
@@ -144,7 +146,7 @@ describe('numbers at the ends of lines', () => {
         await session.open(uri, slopes);
         const hints = await session.hintsWhen(uri, areFresh);
         const asked = hints.find(({ textEdits }) => textEdits !== undefined)!;
-        expect(asked.label).toMatch(/^(\d+) clinics for 90 % power · double-click to write \1$/);
+        expect(labelOf(asked.label)).toMatch(/^(\d+) clinics for 90 % power · double-click to write \1$/);
         const text = TextDocument.applyEdits(TextDocument.create(uri, 'glmm', 0, slopes), asked.textEdits!);
         expect(text).toBe(slopes.replace('clinic = ?', `clinic = ${parseInt(labelOf(asked.label), 10)}`));
         const effect = hints.find(({ label }) => labelOf(label).startsWith('SE'))!;

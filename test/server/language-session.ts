@@ -281,7 +281,7 @@ export function positionOf(text: string, words: string, occurrence = 0, within =
     return { line: before.length - 1, character: before.at(-1)!.length };
 }
 
-/** The text of an inlay hint. */
+/** The text of an inlay hint, without the space before it. */
 export function labelOf(label: InlayHint['label']): string {
-    return typeof label === 'string' ? label : label.map(({ value }) => value).join('');
+    return (typeof label === 'string' ? label : label.map(({ value }) => value).join('')).trimStart();
 }

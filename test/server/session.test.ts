@@ -9,6 +9,7 @@ import {
     ShutdownRequest
 } from 'vscode-languageserver-protocol/node';
 import { LanguageSession } from './language-session.js';
+import { manyModels } from './many-models.js';
 import { server, session, shareSession } from './shared-session.js';
 import { errorsOf, hasNumbers, openTalk, talk, uri } from './talk-session.js';
 
@@ -22,6 +23,12 @@ describe('a session', () => {
         await session.cleared(uri);
         await session.open(uri, 'model {');
         expect(errorsOf(await session.diagnostics(uri)).length).toBeGreaterThan(0);
+    });
+
+    test('A document that is closed before it is checked is cleared, too', async () => {
+        // Reading so many models lasts until the server has received the second message.
+        await Promise.all([session.open(uri, manyModels(100)), session.close(uri)]);
+        await session.cleared(uri);
     });
 
     test('A request that the server does not know is refused, and the session goes on', async () => {

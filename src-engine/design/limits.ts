@@ -160,3 +160,7 @@ export const manyUnits = 1024;
 
 /** The evaluations of weights for one study among differences, which share its draws: a tenth of those of a picture, and far less noise. */
 export const budgetOfDifferences = 3e5;
+
+/** Factors of the variances of random effects that a sensitivity asks about: a quarter less and more, as a pilot study may well be off. */
+export const lessVariance = 0.75;
+export const moreVariance = 1.25;

@@ -15,7 +15,7 @@ import { leastSteadySize } from './least-steady-size.js';
 import { outermostGroup, sizeOf, stepOf, withSize, type Sizes } from '../structure/sizes.js';
 import type { TestGoal } from './test-goal.js';
 import { leastEstimable } from './least-estimable.js';
-import { largestSize, leastHelp, leastMargin, manyObservations, firstDistance } from './limits.js';
+import { largestSize, leastHelp, leastMargin, lessVariance, manyObservations, moreVariance, firstDistance } from './limits.js';
 
 interface Found {
     value: number | null;
@@ -98,7 +98,7 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, { su
             cautions && !quantity.asked && quantity.kind !== 'effect' && best !== null
                 ? cautionsOfGoal(design.solvedAt(best), goal, using)
                 : null,
-        sensitivity: around && isRandom ? { smaller: scaled(0.75), larger: scaled(1.25) } : null,
+        sensitivity: around && isRandom ? { smaller: scaled(lessVariance), larger: scaled(moreVariance) } : null,
         curve: around ? curve(design, goal, test, using!, best, step) : []
     };
 }

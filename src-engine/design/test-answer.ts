@@ -13,7 +13,7 @@ import { required, requiredIn, type Surroundings } from './required.js';
 import { withSize, type Sizes } from '../structure/sizes.js';
 import { TestGoal } from './test-goal.js';
 import { budgetOfSearchedOutcomes } from '../exact/limits.js';
-import { digitsOfDegrees, manyObservations, leastFloor } from './limits.js';
+import { digitsOfDegrees, leastFloor, lessVariance, manyObservations, moreVariance } from './limits.js';
 
 /** What is computed besides the power and the size; see `AnswerOptions`. */
 interface Also {
@@ -74,7 +74,7 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
         floor: floorOf(design, goal, using ?? sought?.using ?? null, there),
         sensitivity:
             surroundings === 'around' && isRandom && using !== null
-                ? { smaller: powerAt(design, test, using, 0.75), larger: powerAt(design, test, using, 1.25) }
+                ? { smaller: powerAt(design, test, using, lessVariance), larger: powerAt(design, test, using, moreVariance) }
                 : null
     };
 }

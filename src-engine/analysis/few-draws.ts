@@ -1,5 +1,6 @@
 /** Effects of predictors that a study draws so few values of that its information depends on chance. */
 import { isLinear } from '../family/families.js';
+import { isScalarLaw, lawValues } from '../laws/index.js';
 import type { FewDraws } from '../result/few-draws.js';
 import { attempt } from '../result/not-available.js';
 import { isReason } from '../result/reason.js';
@@ -11,7 +12,7 @@ import { meanSizeOf } from '../structure/group-counts.js';
 import { sizesOfDesign, unitsOfFactor } from '../structure/sizes.js';
 import { absentValue } from './absent-value.js';
 import { absentOfComparison, comparedValues, kurtosisOfComparison } from './level-draws.js';
-import { drawPoints, mostExcessOfDraws } from './limits.js';
+import { drawPoints, leastAbsence, mostExcessOfDraws, mostValuesOfArm } from './limits.js';
 import { columnsOf, visitPoints } from './predictor-columns.js';
 
 /**
@@ -21,18 +22,34 @@ import { columnsOf, visitPoints } from './predictor-columns.js';
  *   E(1/S) = (1 + κ/N)/(N Var x),     κ = E(x − Ex)⁴/(Var x)²,
  *
  * of which 1/N is for the mean and (κ − 1)/N for the spread. Total. Linear models without groups are averaged over the samples that can estimate the effect, and have no such error:
- * of these only those are told that miss a value.
+ * of these only those are told that may miss a value.
  *
  * @param spec with all sizes
  */
 export function fewDraws(spec: ModelSpec): FewDraws[] {
     const isAveraged = isLinear(spec.family) && spec.random.length === 0;
+    if (isAveraged && !mayMissValue(spec)) {
+        return [];
+    }
     const found = attempt(() => excessesOfDraws(spec, mostExcessOfDraws).filter(({ excess }) => mostExcessOfDraws < excess));
     const sorted = isReason(found) ? [] : found.sort((a, b) => b.excess - a.excess);
     return sorted
         .filter(({ predictor }, at) => sorted.findIndex(other => other.predictor === predictor) === at)
         .map(one => ({ ...one, absent: absentOf(spec, one), isAveraged }))
         .filter(({ absent }) => !isAveraged || absent !== null);
+}
+
+/** Whether a drawn predictor has a value that studies may miss; it needs no points of the terms. */
+function mayMissValue(spec: ModelSpec): boolean {
+    return spec.predictors.some(predictor => {
+        if (predictor.kind !== 'random' || !isScalarLaw(predictor.law)) {
+            return false;
+        }
+        const draws = drawsPer(spec, predictor.per);
+        const listed = lawValues(predictor.law, mostValuesOfArm)?.filter(({ probability }) => probability > 0) ?? [];
+        // Half of the least probability, because sums of others are rounded.
+        return draws !== null && listed.some(({ probability }) => leastAbsence / 2 < (1 - probability) ** draws);
+    });
 }
 
 /** Where other predictors stand in the term, it has more values. */

@@ -11,7 +11,7 @@
  *
  * Source: derived for this project; see docs/theory.md, "Uneven groups".
  */
-import { inverseSpd } from '../numeric/cholesky.js';
+import { entryOfInverse, factorise, inverseSpd } from '../numeric/cholesky.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { isReason } from '../result/reason.js';
 import type { ModelSpec } from '../spec/model-spec.js';
@@ -116,11 +116,18 @@ function excessOf(drawnStudies: DrawnStudies, drawn: readonly DrawnParts[], p: n
     const studies = Math.max(1, Math.min(studiesOfUneven, Math.floor(mostUnitsAdded / parts)));
     const sums = new Float64Array(p);
     drawnStudies.extend(parts, studies);
+    const lower = new Float64Array(p * p);
+    const column = new Float64Array(p);
     for (let s = 0; s < studies; s++) {
         const information = drawnStudies.informationOf(s);
-        const own = inverseSpd(matrixOf(information, p));
+        for (let i = 0; i < p; i++) {
+            for (let j = 0; j <= i; j++) {
+                lower[i * p + j] = 0.5 * information[i * p + j] + 0.5 * information[j * p + i];
+            }
+        }
+        const isPositive = factorise(lower, p, p, lower, 0, 0);
         for (let j = 0; j < p; j++) {
-            sums[j] += own.ok ? (own.inverse[j][j] + quadratic(information, whole[j])) / whole[j][j] - 2 : Infinity;
+            sums[j] += isPositive ? (entryOfInverse(lower, p, j, column) + quadratic(information, whole[j])) / whole[j][j] - 2 : Infinity;
         }
     }
     return [...sums].map(sum => sum / studies);

@@ -47,7 +47,6 @@ const pictures = {
         await editor.openByName('reminders.glmm');
         await editor.command('GLMM: Open explorer');
         await editor.webview().getByText('54 practices').first().waitFor();
-        await editor.webview().getByText('computing …').first().waitFor({ state: 'hidden' });
         await take(wholeWindow);
         await editor.command('View: Close All Editors');
     },

@@ -89,9 +89,9 @@ class TextOutput {
         suggestion: OpenedFile['suggestion']
     ): Promise<void> {
         await printDiagnostics([{ name: file, issues: [], models: [model], suggestion }], 'remarks');
-        const { spec, title } = model;
+        const { spec, scales, title } = model;
         if (spec && analysis) {
-            const text = modelText({ file, title, spec, analysis, answers, answered, sweep }, this.width, this.style);
+            const text = modelText({ file, title, spec, scales, analysis, answers, answered, sweep }, this.width, this.style);
             await print(this.isFirst ? text : `\n${text}`);
             this.isFirst = false;
         }

@@ -36,7 +36,7 @@ export const run: Command['run'] = async args => {
     }
     let text: string;
     try {
-        text = exportModel(model.spec, { target, title: model.title, seed, written: model.written });
+        text = exportModel(model.spec, { target, title: model.title, seed, written: model.written, scales: model.scales });
     } catch (error) {
         if (error instanceof ExportProblem) {
             await printError(`glmm: ${file.name}: ${error.message}`);

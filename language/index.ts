@@ -37,5 +37,5 @@ export type { WrittenText } from './other-software/written-model.js';
 /** Lays out a text. */
 export { layoutEdits, withEdits, type LayoutEdit } from './formatting/format.js';
 /** Writes changed numbers back into the text. */
-export { notWritable, scalesOf, writtenAdjustments } from './writing/written-adjustments.js';
+export { notWritable, writtenAdjustments } from './writing/written-adjustments.js';
 export type { TextReplacement } from './writing/written-number.js';

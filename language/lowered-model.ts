@@ -1,5 +1,6 @@
 /** The models of a text as data, with their places in the text: what the server and the command line get from the language. */
 import type { ModelSpec, Term } from '../src-engine/spec/model-spec.js';
+import type { AuthorScales } from './presentation/notation/author-scale.js';
 import type { Issue, TextRange } from './diagnostics/issue.js';
 
 export type { Severity } from './diagnostics/diagnostic.js';
@@ -47,6 +48,8 @@ export interface LoweredModel {
     spec: ModelSpec | null;
     /** By effect its value as it is written, a term without predictors: `logit(0.05)`. Effects whose value is a number are left out. */
     written: Record<string, Term>;
+    /** The scales on which numbers are written, by `adjustableKey`: an odds ratio, a standard deviation. Numbers on the scale of the model are left out. */
+    scales: AuthorScales;
     /** Effects whose block the file leaves to the tool. */
     sorted: string[];
     /** Hash of `spec`. Equal for texts that differ only in comments and layout; null where `spec` is null. */

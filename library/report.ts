@@ -81,6 +81,7 @@ function loweredFrom(spec: ModelSpec): LoweredModel {
         hash: null,
         issues: [],
         written: {},
+        scales: {},
         sorted: [],
         places: []
     };

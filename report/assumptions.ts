@@ -4,7 +4,8 @@ import { families } from '../src-engine/family/families.js';
 import { responseText } from '../language/export/header-lines.js';
 import { conditionText, countOf, groupsOutsideIn, meanSizeText } from '../language/presentation/prose/design-text.js';
 import { crossedText } from '../language/presentation/prose/design-phrase.js';
-import { comparedLevelNote } from '../language/presentation/prose/effect-meaning.js';
+import { scaleOfEffect, scaleOfVariance, type AuthorScales } from '../language/presentation/notation/author-scale.js';
+import { writtenEffectNote, writtenVarianceText } from '../language/presentation/prose/on-author-scale.js';
 import { list } from '../language/presentation/prose/enumeration.js';
 import { pointsText, randomPredictorText } from '../language/presentation/notation/law-text.js';
 import { formatCorrelation, formatCount, formatPercent, formatValue } from '../language/presentation/notation/numbers.js';
@@ -16,26 +17,30 @@ import type { Analysis } from '../src-engine/result/analysis.js';
 import type { FixedEffectSpec, ModelSpec, PredictorSpec, RandomEffectsSpec } from '../src-engine/spec/model-spec.js';
 
 /** Response, sizes, predictors, true values, random effects, and the meaning of effects. Plain text, a sentence each. */
-export function assumptions(spec: ModelSpec, analysis: Pick<Analysis, 'parameters'>): string[] {
+export function assumptions(spec: ModelSpec, analysis: Pick<Analysis, 'parameters'>, scales: AuthorScales): string[] {
     const conditional = spec.random.some(({ effects }) => effects.length > 0) && spec.family.link !== 'identity';
     return [
         `${responseText(spec)}${families[spec.family.name].isNormal ? `, with residual variance φ = ${formatValue(spec.family.phi)}` : ''}.`,
         ...designSentences(spec),
         ...spec.predictors.map(predictor => `${predictorSentence(predictor, pointsPlace(spec))}.`),
         ...(spec.offset ? [`The linear predictor has the offset ${writeTerm(spec.offset, mathNotation)}.`] : []),
-        `True values: ${list(spec.fixed.map(effect => trueValue(spec, effect, analysis)))}.`,
-        ...spec.random.filter(({ effects }) => effects.length > 0).map(randomSentence),
+        `True values: ${list(spec.fixed.map(effect => trueValue(spec, effect, { analysis, scales })))}.`,
+        ...spec.random.filter(({ effects }) => effects.length > 0).map(block => randomSentence(spec, block, scales)),
         ...(conditional ? ['Effects are conditional on the random effects of a group, not averaged over groups.'] : []),
         'Models are fitted by maximum likelihood; tests and intervals are of Wald type.'
     ];
 }
 
-function trueValue(spec: ModelSpec, effect: FixedEffectSpec, { parameters }: Pick<Analysis, 'parameters'>): string {
+function trueValue(
+    spec: ModelSpec,
+    effect: FixedEffectSpec,
+    { analysis: { parameters }, scales }: { analysis: Pick<Analysis, 'parameters'>; scales: AuthorScales }
+): string {
     const { name, value, marginal } = effect;
     if (marginal !== null) {
         return solvedText(name, marginal, parameters.find(parameter => parameter.name === name)?.value ?? null);
     }
-    return `${name}${value === null ? ' not given' : ` = ${formatValue(value)}`}${comparedLevelNote(spec, effect)}`;
+    return `${name}${value === null ? ' not given' : ` = ${formatValue(value)}`}${writtenEffectNote(spec, effect, scaleOfEffect(scales, name))}`;
 }
 
 function designSentences(spec: ModelSpec): string[] {
@@ -93,13 +98,16 @@ function predictorSentence(predictor: PredictorSpec, place: string): string {
     }
 }
 
-function randomSentence(random: RandomEffectsSpec): string {
+function randomSentence(spec: ModelSpec, random: RandomEffectsSpec, scales: AuthorScales): string {
     const { group, effects } = random;
     const sigma = sigmaOf(random);
-    const variances = effects.map(
-        (effect, i) =>
-            `${effect} (variance ${formatValue(sigma[i]?.[i] ?? null)}, standard deviation ${formatValue(Math.sqrt(sigma[i]?.[i] ?? NaN), 4)})`
-    );
+    const variances = effects.map((effect, i) => {
+        const variance = sigma[i]?.[i] ?? NaN;
+        const isCorrelation = scaleOfVariance(scales, effect, group) === 'icc';
+        const written = isCorrelation ? writtenVarianceText(spec, variance, 'icc') : null;
+        const parts = [`variance ${formatValue(variance)}`, `standard deviation ${formatValue(Math.sqrt(variance), 4)}`, written];
+        return `${effect} (${parts.filter(part => part !== null).join(', ')})`;
+    });
     const correlations = effects.flatMap((a, i) =>
         effects.slice(i + 1).flatMap((b, k) => {
             const j = i + 1 + k;

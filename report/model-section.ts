@@ -62,7 +62,7 @@ function designParts(numbers: ReportNumbers): Section[] {
     return [
         part('model', 'The model', [{ kind: 'equations', lines: modelEquations(spec) }]),
         part('assumptions', 'Assumptions', [
-            bulletList(assumptions(answered, numbers.answeredAnalysis).map(text => [text])),
+            bulletList(assumptions(answered, numbers.answeredAnalysis, numbers.scales).map(text => [text])),
             remark !== null && paragraph(remark)
         ]),
         part('answers', 'Power and sizes', [
@@ -124,8 +124,8 @@ export function answersOf({ name, numbers }: ReportModel): string[] {
 }
 
 /** The answer first: the claims of the protocol, or the design where the model has no test. */
-function summary({ spec, answers, analysis, answered, answeredAnalysis }: ReportNumbers): Block[] {
-    const claims = protocolParagraphs({ spec, analysis, answers }, 'claims');
+function summary({ spec, scales, answers, analysis, answered, answeredAnalysis }: ReportNumbers): Block[] {
+    const claims = protocolParagraphs({ spec, analysis, answers, scales }, 'claims');
     if (claims.length > 0) {
         return [{ kind: 'summary', paragraphs: claims }];
     }

@@ -1,5 +1,6 @@
 /** All numbers of a model's report. The other files turn them into words and pictures. */
 import { accuracyIssues, answerIssues, sweepRows, type Issue, type LoweredModel, type SweptModel } from '../language/index.js';
+import type { AuthorScales } from '../language/presentation/notation/author-scale.js';
 import { answeredSpec } from '../language/presentation/index.js';
 import {
     adjustables, adjusted, analyze, answer, responseCovariance, curves, KeptInformation, isReason, equalPower, groupLines, sweep, VarianceStore,
@@ -15,6 +16,8 @@ export interface ComponentSensitivity {
 
 export interface ReportNumbers {
     spec: ModelSpec;
+    /** The scales on which the author wrote the numbers of `spec`. */
+    scales: AuthorScales;
     /** With the answer in place of `?`; as written where there is no answer. */
     answered: ModelSpec;
     /** The number that replaces the `?`, in a sentence. */
@@ -61,7 +64,7 @@ export function reportModel(model: LoweredModel, swept: readonly SweptModel[], o
         return { name, title, doc, issues: model.issues, numbers: null, failed: false };
     }
     try {
-        const numbers = numbersOf(spec, swept, options);
+        const numbers = numbersOf(model, spec, swept, options);
         const found = [...accuracyIssues(model, spec, numbers.analysis), ...answerIssues(model, spec, numbers.answers)];
         return { name, title, doc, issues: [...model.issues, ...found], numbers, failed: false };
     } catch {
@@ -69,7 +72,7 @@ export function reportModel(model: LoweredModel, swept: readonly SweptModel[], o
     }
 }
 
-function numbersOf(spec: ModelSpec, swept: readonly SweptModel[], options: ModelReportOptions): ReportNumbers {
+function numbersOf({ scales }: LoweredModel, spec: ModelSpec, swept: readonly SweptModel[], options: ModelReportOptions): ReportNumbers {
     const { shouldStop = () => false } = options;
     const exact = spec.using !== 'exact' && options.exact === 'simulate' ? 'quick' : options.exact;
     const keptInformation = new KeptInformation();
@@ -85,6 +88,7 @@ function numbersOf(spec: ModelSpec, swept: readonly SweptModel[], options: Model
     const lines = groupLines(answered, options.seed);
     return {
         spec,
+        scales,
         answered,
         remark: found?.remark ?? null,
         analysis,

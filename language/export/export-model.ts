@@ -4,6 +4,7 @@ import { reasonOf } from '../../src-engine/result/not-available.js';
 import type { ModelSpec, Term } from '../../src-engine/spec/model-spec.js';
 import { answeredSpec } from '../presentation/choice/answered-spec.js';
 import { askedQuantity } from '../presentation/choice/asked-quantity.js';
+import type { AuthorScales } from '../presentation/notation/author-scale.js';
 import { formatValue } from '../presentation/notation/numbers.js';
 import { reasonText } from '../presentation/prose/reason-text.js';
 import { ExportProblem } from './export-problem.js';
@@ -16,6 +17,8 @@ export interface ExportOptions {
     title: string | null;
     /** The value of each effect as written in the file, a term without predictors. */
     written?: Readonly<Record<string, Term>>;
+    /** The scales on which the author wrote the numbers. */
+    scales?: AuthorScales;
     /** The seed of the simulated data, or of the code that simulates them. A whole number. */
     seed: number;
 }
@@ -27,7 +30,7 @@ export interface ExportOptions {
  *
  * @throws ExportProblem if the tool can't take the model, or a number is missing
  */
-export function exportModel(model: ModelSpec, { target, title, written, seed }: ExportOptions): string {
+export function exportModel(model: ModelSpec, { target, title, written, scales = {}, seed }: ExportOptions): string {
     const numbers = new ModelNumbers(model);
     const { spec, remarks } = completed(model, numbers);
     const limit = limitOf(spec, target);
@@ -42,6 +45,7 @@ export function exportModel(model: ModelSpec, { target, title, written, seed }: 
         title,
         remarks: requirement === null ? remarks : [...remarks, requirement],
         written,
+        scales,
         seed
     });
     return `${lines.join('\n')}\n`;

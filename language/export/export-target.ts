@@ -1,5 +1,6 @@
 /** The record of an export target. Each is a file in `targets/`; `targets.ts` lists them by name. */
 import type { ModelSpec, Term } from '../../src-engine/spec/model-spec.js';
+import type { AuthorScales } from '../presentation/notation/author-scale.js';
 import type { ModelNumbers } from './model-numbers.js';
 
 /** The names, as after `--to` on the command line. */
@@ -17,6 +18,8 @@ export interface ExportedModel {
     remarks: string[];
     /** The value of each effect as written in the file, a term without predictors. */
     written: Readonly<Record<string, Term>> | undefined;
+    /** The scales on which the author wrote the numbers. */
+    scales: AuthorScales;
     /** The seed of the simulated data, or of the code that simulates them. A whole number. */
     seed: number;
 }

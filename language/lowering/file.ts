@@ -21,6 +21,7 @@ import { IssueReport } from './issue-report.js';
 import { shiftLines } from './shifted-model.js';
 import { sortedNames } from './sorted-effects.js';
 import { writtenValues } from './written-values.js';
+import { scalesIn } from '../writing/adjustable-places.js';
 
 /** A lowered model with what it depends on. It is current while these are, wherever it moves in the file. */
 interface Remembered {
@@ -140,6 +141,7 @@ function lower(
         hasSyntaxErrors,
         spec,
         written: writtenValues(context),
+        scales: scalesIn(context),
         sorted: sortedNames(context),
         hash: hashes?.whole ?? null,
         issues: [...syntax, ...inTextOrder(hasSyntaxErrors ? report.issues.filter(issue => isCertain(issue, syntax)) : report.issues)],

@@ -1,6 +1,7 @@
 /** A model with its numbers: the input of all texts about it. */
 import type { Analysis, Examination, ParameterAnalysis } from '../../src-engine/result/analysis.js';
 import type { DesignAnswers, SweepRow } from '../../src-engine/result/design-answers.js';
+import type { AuthorScales } from './notation/author-scale.js';
 import { halfOf95 } from './prose/rough-text.js';
 import type { FixedEffectSpec, ModelSpec } from '../../src-engine/spec/model-spec.js';
 
@@ -29,6 +30,8 @@ export interface ModelView {
     sweep: SweepRow[] | null;
     /** Of `spec`. */
     examination: Examination | null;
+    /** The scales on which the author wrote the numbers of `spec`. */
+    scales: AuthorScales;
     title: string | null;
     doc: string | null;
 }
@@ -43,6 +46,7 @@ export function freshView(known: Pick<ModelView, 'spec'> & Partial<ModelView>): 
         answersAreUnderWay: false,
         sweep: null,
         examination: null,
+        scales: {},
         title: null,
         doc: null,
         ...known

@@ -28,7 +28,7 @@ import { lowerTest, testNumber } from '../lowering/goals.js';
 import { dependentEffects, isMatrixEntry, varianceEntries } from '../lowering/variance-entries.js';
 import { unwrapped } from '../lowering/terms.js';
 import { rangeOf } from '../parsing/text-range.js';
-import { authorScales, type AuthorScale } from '../presentation/notation/author-scale.js';
+import { authorScales, type AuthorScale, type AuthorScales } from '../presentation/notation/author-scale.js';
 import { functionAround, plainText, writtenNumber, type TextReplacement } from './written-number.js';
 
 /** A number in the text that must agree with the model. */
@@ -58,6 +58,15 @@ export function numberPlaces(context: ModelContext): NumberPlace[] {
         ...dispersionPlaces(context),
         ...context.meanings(isTest, lowerTest).flatMap(({ element }, index) => testPlaces(element, index))
     ];
+}
+
+/** The scales on which the author wrote the effects and the variances of a model. Numbers on the scale of the model are left out. */
+export function scalesIn(context: ModelContext): AuthorScales {
+    const places = [
+        ...effectPlaces(context),
+        ...context.elements(isRandomEffects).flatMap(group => covariancePlaces(group, parametersIn(context)))
+    ];
+    return Object.fromEntries(places.flatMap(({ of, scale }) => (of && scale ? [[adjustableKey(of), scale]] : [])));
 }
 
 function designPlaces(context: ModelContext): NumberPlace[] {

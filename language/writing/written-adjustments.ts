@@ -4,7 +4,6 @@ import type { DocumentWithData } from '../data/data-files.js';
 import { isFile } from '../generated/ast.js';
 import { lowerDocument } from '../lowering/file.js';
 import { contextOf } from '../lowering/context.js';
-import type { AuthorScale } from '../presentation/notation/author-scale.js';
 import { numberPlaces, placedKeys, type NumberPlace } from './adjustable-places.js';
 import type { TextReplacement } from './written-number.js';
 
@@ -16,11 +15,6 @@ export function notWritable(document: DocumentWithData, index: number): Record<s
     const known = placedKeys(placesIn(document, index));
     const keys = (spec ? adjustables(spec) : []).map(({ of }) => adjustableKey(of));
     return Object.fromEntries(keys.filter(key => !known.has(key)).map(key => [key, nowhere]));
-}
-
-/** The scales on which the author wrote the adjustable numbers of a model, by their keys. Numbers on the scale of the model are left out. */
-export function scalesOf(document: DocumentWithData, index: number): Record<string, AuthorScale> {
-    return Object.fromEntries(placesIn(document, index).flatMap(({ of, scale }) => (of && scale ? [[adjustableKey(of), scale]] : [])));
 }
 
 /**

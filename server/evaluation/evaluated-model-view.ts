@@ -58,11 +58,12 @@ export function goalViewOf(model: EvaluatedModel, place: ElementPlace): GoalView
 }
 
 function frameOf(
-    { title, doc }: Pick<ModelView, 'title' | 'doc'>,
+    { title, doc, scales }: Pick<ModelView, 'title' | 'doc' | 'scales'>,
     spec: ModelSpec
-): Pick<ModelView, 'spec' | 'title' | 'doc' | 'examination'> {
+): Pick<ModelView, 'spec' | 'scales' | 'title' | 'doc' | 'examination'> {
     return {
         spec,
+        scales,
         title,
         doc,
         // Most texts do not need the examination.

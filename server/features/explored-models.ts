@@ -1,7 +1,7 @@
 /** The models of a document in the form that the explorer needs. */
 import type { LangiumDocument } from 'langium';
 import type { ExploredModel } from '../../explorer/messages.js';
-import { notWritable, scalesOf, type LoweredModel, type TextPosition } from '../../language/index.js';
+import { notWritable, type LoweredModel, type TextPosition } from '../../language/index.js';
 import { list } from '../../language/presentation/prose/enumeration.js';
 import { adjustableKey, adjustables } from '../../src-engine/design/adjustments.js';
 import type { EvaluatedModel } from '../evaluation/evaluated-model.js';
@@ -42,7 +42,7 @@ export function exploredModels(document: LangiumDocument, evaluated: readonly Ev
 
 /** How the numbers of a model are written, and why some can't be. */
 function writing(document: LangiumDocument, lowered: LoweredModel, index: number): Pick<ExploredModel, 'notWritable' | 'scales'> {
-    const known = remembered.get(lowered) ?? { notWritable: notWritable(document, index), scales: scalesOf(document, index) };
+    const known = remembered.get(lowered) ?? { notWritable: notWritable(document, index), scales: lowered.scales };
     remembered.set(lowered, known);
     return known;
 }

@@ -54,7 +54,7 @@ export function addExportHandlers(
         const work: ReportWork = {
             kind: 'export',
             spec: model.spec,
-            options: { target: known, title: model.title, seed, written: model.written }
+            options: { target: known, title: model.title, seed, written: model.written, scales: model.scales }
         };
         return madeText(await queue.run(`${uri} ${index} ${target}`, work, token), 'The export has failed');
     });

@@ -18,9 +18,9 @@ describe('README.md', () => {
     });
 
     it('shows the table that glmm analyze prints for it', async () => {
-        const { spec, title } = (await openText(block('glmm'))).models[0];
+        const { spec, scales, title } = (await openText(block('glmm'))).models[0];
         const text = modelText(
-            { file: 'examples/asthma.glmm', title, spec: spec!, analysis: analyze(spec!, { exact: 'quick', seed: 1 }) },
+            { file: 'examples/asthma.glmm', title, spec: spec!, scales, analysis: analyze(spec!, { exact: 'quick', seed: 1 }) },
             80,
             plainStyle
         );

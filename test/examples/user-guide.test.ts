@@ -39,9 +39,9 @@ describe('docs/user-guide.md', () => {
 
     it('shows what glmm analyze prints for the first model', async () => {
         const [model] = (await openText(models[0])).models;
-        const { title } = model;
+        const { title, scales } = model;
         const { analysis, answers, answered } = computedModel(model, [], { exact: 'quick', seed: 1 });
-        const parts = { file: 'reminders.glmm', title, spec: model.spec!, analysis: analysis!, answers, answered };
+        const parts = { file: 'reminders.glmm', title, spec: model.spec!, scales, analysis: analysis!, answers, answered };
         const printed = modelText(parts, 80, plainStyle);
         expect(`${printed}\n`).toBe(blocksOf('text')[0]);
     });

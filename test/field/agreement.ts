@@ -47,8 +47,12 @@ function expectOneHeadline(model: LoweredModel, spec: ModelSpec): void {
     const own = computedModel(model, [], { exact: 'quick', seed: 1 });
     const [analysis, answers] = [own.analysis!, own.answers!];
     const there = own.answered?.analysis ?? analysis;
-    const view = freshView({ spec, analysis, answers, examination: examine(spec) });
-    const terminal = modelText({ file: 'm', title: null, spec, analysis, answers, answered: own.answered }, 400, plainStyle);
+    const view = freshView({ spec, scales: model.scales, analysis, answers, examination: examine(spec) });
+    const terminal = modelText(
+        { file: 'm', title: null, spec, scales: model.scales, analysis, answers, answered: own.answered },
+        400,
+        plainStyle
+    );
     for (const parameter of there.parameters.filter(({ kind, standardError }) => kind === 'fixed' && standardError !== null)) {
         const se = standardErrorText(standardErrorOf(parameter)!);
         expect(`${fixedEffectLens(view, parameter.name)} `.startsWith(`SE ${se} `)).toBe(true);
@@ -74,7 +78,7 @@ function expectOneHeadline(model: LoweredModel, spec: ModelSpec): void {
 
     const claims = protocolParagraphs(view, 'claims');
     if (claims.length > 0 && askedQuantity(spec) === null) {
-        const latex = exportModel(spec, { target: 'latex', title: null, seed: 1, written: model.written });
+        const latex = exportModel(spec, { target: 'latex', title: null, seed: 1, written: model.written, scales: model.scales });
         const powers = claims.flatMap(claim => /power (\d\.\d+) to detect/.exec(claim)?.[1] ?? []);
         powers.forEach(power => expect(latex).toContain(`power ${power} to detect`));
     }

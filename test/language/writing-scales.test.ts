@@ -1,10 +1,10 @@
 /** Numbers that are written in the form of their author: as an odds ratio, a standard deviation, or a list for the levels of a factor. */
 import { describe, expect, it } from 'vitest';
-import { lowerDocument, scalesOf } from '../../language/index.js';
+import { lowerDocument } from '../../language/index.js';
 import { authorScales } from '../../language/presentation/notation/author-scale.js';
 import { adjustableKey, adjustables, type Adjustment } from '../../src-engine/design/adjustments.js';
 import { residualVariance } from '../../src-engine/family/families.js';
-import { openDocument } from '../open-text.js';
+import { openDocument, openText } from '../open-text.js';
 import { model, written } from './written-text.js';
 
 describe('numbers on the scale of the author', () => {
@@ -18,15 +18,17 @@ describe('numbers on the scale of the author', () => {
         ['b0', { family: 'bernoulli', random: 'b0 icc 0.05' }, 'variance b0 clinic', 'icc', 0.12, 'b0 icc 0.12']
     ] as const)('%s of %j', async (_, parts, key, scale, wanted, text) => {
         const document = await openDocument(model(parts));
-        const spec = lowerDocument(document).models[0].spec!;
-        expect(scalesOf(document, 0)[key]).toBe(scale);
+        const { scales, ...lowered } = lowerDocument(document).models[0];
+        const spec = lowered.spec!;
+        expect(scales[key]).toBe(scale);
         const { of } = adjustables(spec).find(entry => adjustableKey(entry.of) === key)!;
         const residual = residualVariance(spec.family) ?? 1;
         expect(await written(model(parts), [{ of, value: authorScales[scale].meant(wanted, residual) }])).toContain(text);
     });
 
     it('not where the number is an expression', async () => {
-        expect(scalesOf(await openDocument(model({ b1: '2 * log(1.5)', random: 'b0 variance 0.64' })), 0)).toEqual({});
+        const [{ scales }] = (await openText(model({ b1: '2 * log(1.5)', random: 'b0 variance 0.64' }))).models;
+        expect(scales).toEqual({});
     });
 });
 

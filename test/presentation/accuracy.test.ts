@@ -42,6 +42,7 @@ async function viewWith(given: Record<string, GivenVariances>, using = ''): Prom
         answersAreUnderWay: false,
         sweep: null,
         examination: null,
+        scales: {},
         title: null,
         doc: null
     };
@@ -140,7 +141,9 @@ describe('a lens says which accuracy it is', () => {
 
 describe('the terminal', () => {
     const lines = (view: ModelView, width: number) =>
-        modelText({ file: 'f.glmm', title: null, spec: view.spec, analysis: view.analysis! }, width, plainStyle).split('\n');
+        modelText({ file: 'f.glmm', title: null, spec: view.spec, scales: view.scales, analysis: view.analysis! }, width, plainStyle).split(
+            '\n'
+        );
 
     it('has all variances below the table, those in use with a star, in a list where the width allows no table', async () => {
         const view = await viewWith({ beta0: intercept });

@@ -106,7 +106,11 @@ describe.each(models)('%s', (_, elements) => {
             expect(message).toMatch(/^[^\n]+\.$/);
         });
         for (const width of [80, 40]) {
-            const text = modelText({ file: 'm.glmm', title: null, spec, analysis: analysis!, answers }, width, plainStyle);
+            const text = modelText(
+                { file: 'm.glmm', title: null, spec, scales: view.scales, analysis: analysis!, answers },
+                width,
+                plainStyle
+            );
             expectReadable(text);
             text.split('\n').forEach(line => expect([...line.normalize('NFC')].length).toBeLessThanOrEqual(width));
         }

@@ -20,8 +20,8 @@ async function withoutExact(source: string): Promise<ModelView> {
     return { ...view, analysis: analyze(view.spec, { exact: 'none' }), answers: answer(view.spec, { exact: 'none' }) };
 }
 
-const terminal = ({ spec, analysis, answers }: ModelView) =>
-    modelText({ file: 'm.glmm', title: null, spec, analysis: analysis!, answers }, 200, plainStyle);
+const terminal = ({ spec, scales, analysis, answers }: ModelView) =>
+    modelText({ file: 'm.glmm', title: null, spec, scales, analysis: analysis!, answers }, 200, plainStyle);
 
 const hoverOf = async (view: ModelView, source: string, name: string) =>
     elementHover(

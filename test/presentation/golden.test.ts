@@ -31,10 +31,10 @@ describe.each(models)('%s', name => {
 
     it('terminal of 80, 60 and 40 columns', async () => {
         const model = await firstModel(fixture(name));
-        const { spec, analysis, answers, sweep } = viewOfText(model, await sweepOf(fixture(name)));
+        const { spec, scales, analysis, answers, sweep } = viewOfText(model, await sweepOf(fixture(name)));
         const texts = [80, 60, 40].map(width => {
             const text = modelText(
-                { file: `${name}.glmm`, title: model.title, spec, analysis: analysis!, answers, sweep },
+                { file: `${name}.glmm`, title: model.title, spec, scales, analysis: analysis!, answers, sweep },
                 width,
                 plainStyle
             );

@@ -22,7 +22,7 @@ describe('over a fixed effect', () => {
     it('standard error and interval', () => expect(fixedEffectLens(talk, 'beta1')).toBe('SE 0.0228 · 95 % CI 2.065 … 2.155'));
 
     it('standard error and interval at the answer where a size is asked for', () => {
-        expect(fixedEffectLens(slopes, 'beta1')).toBe('SE 0.125 with 40 clinics · 95 % CI 0.16 … 0.65');
+        expect(fixedEffectLens(slopes, 'beta1')).toBe('SE 0.125 with 40 clinics (OR 1.5, 95 % CI 1.17 to 1.92)');
         expect(fixedEffectLens(slopes, 'beta2')).toBe('SE 0.0928 with 40 clinics · 95 % CI 0.27 … 0.63');
     });
 

@@ -72,8 +72,8 @@ describe('a model that tries', () => {
         expect(outsideOfCode).not.toMatch(/(?<!\\)[<>[\]]/);
         expect(outsideOfCode).not.toMatch(/(?<!\\)\$\(/);
         expect(texts.join()).toContain('script');
-        const { spec, analysis } = view;
-        const terminal = modelText({ file: 'm\u001b[31m.glmm', title: model.title, spec, analysis: analysis! }, 80, plainStyle);
+        const { spec, scales, analysis } = view;
+        const terminal = modelText({ file: 'm\u001b[31m.glmm', title: model.title, spec, scales, analysis: analysis! }, 80, plainStyle);
         // eslint-disable-next-line no-control-regex -- that there are none is what is tested
         expect(terminal).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
     });

@@ -4,8 +4,8 @@ import { modelText, plainStyle } from '../../language/presentation/index.js';
 import { firstModel, viewOfText } from './rendered-model.js';
 
 async function terminal(text: string): Promise<string> {
-    const { spec, analysis, answers } = viewOfText(await firstModel(text));
-    return modelText({ file: 'm.glmm', title: null, spec, analysis: analysis!, answers }, 1000, plainStyle);
+    const { spec, scales, analysis, answers } = viewOfText(await firstModel(text));
+    return modelText({ file: 'm.glmm', title: null, spec, scales, analysis: analysis!, answers }, 1000, plainStyle);
 }
 
 it.each([

@@ -36,7 +36,7 @@ export async function sweepOf(text: string): Promise<SweepRow[] | null> {
     return models.length === 0 ? null : sweepRows(models, sweep(points));
 }
 
-export function viewOfText({ spec, title, doc }: LoweredModel, rows: SweepRow[] | null = null): ModelView {
+export function viewOfText({ spec, scales, title, doc }: LoweredModel, rows: SweepRow[] | null = null): ModelView {
     if (!spec) {
         throw new Error('The model has no meaning.');
     }
@@ -53,6 +53,7 @@ export function viewOfText({ spec, title, doc }: LoweredModel, rows: SweepRow[] 
         answersAreUnderWay: false,
         sweep: rows,
         examination: examine(spec),
+        scales,
         title,
         doc
     };

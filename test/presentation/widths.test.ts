@@ -22,8 +22,8 @@ function withWideNumbers(view: ModelView): ModelView {
 }
 
 function expectAllNumbers(view: ModelView, width: number): void {
-    const { spec, analysis, answers, sweep } = view;
-    const text = modelText({ file: 'm.glmm', title: null, spec, analysis: analysis!, answers, sweep }, width, plainStyle);
+    const { spec, scales, analysis, answers, sweep } = view;
+    const text = modelText({ file: 'm.glmm', title: null, spec, scales, analysis: analysis!, answers, sweep }, width, plainStyle);
     text.split('\n').forEach(line => expect([...line.normalize('NFC')].length, line).toBeLessThanOrEqual(width));
     const shown = spaced(text);
     for (const { name, value, asyVar, standardError, interval } of parameterRows(analysis!)) {

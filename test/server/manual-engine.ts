@@ -87,6 +87,7 @@ export function model(name: string, text: string | null, using: Accuracy | null 
         hasSyntaxErrors: text === null,
         spec,
         written: {},
+        scales: {},
         sorted: [],
         hash: spec && spec.name,
         issues: [],

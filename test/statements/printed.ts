@@ -42,7 +42,7 @@ const numericCodes = new Set([
 ]);
 
 export function printed(model: LoweredModel, view: ModelView): Statement[] {
-    const { spec, analysis, answers } = view;
+    const { spec, scales, analysis, answers } = view;
     const whole = { kind: 'model', name: spec.name, index: null };
     const lens = (text: string, of: Statement['of']) => text.split(' · ').map((part): Statement => ({ text: part, where: 'lens', of }));
     const lenses = [
@@ -64,7 +64,7 @@ export function printed(model: LoweredModel, view: ModelView): Statement[] {
             fromMarkdown(elementHover(view, place, null), place.kind === 'asked' ? askedFor(view, place) : place)
         )
     ];
-    const terminal = modelText({ file: 'm.glmm', title: null, spec, analysis: analysis!, answers }, 1e6, plainStyle)
+    const terminal = modelText({ file: 'm.glmm', title: null, spec, scales, analysis: analysis!, answers }, 1e6, plainStyle)
         .split('\n')
         // Tables have columns two spaces apart.
         .slice(2)

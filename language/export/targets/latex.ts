@@ -17,8 +17,8 @@ export const latex: TargetRecord<'latex'> = {
 };
 
 /** What the model's tests can find, for a study's protocol. */
-function protocolOf({ asked, numbers }: ExportedModel): string[] {
+function protocolOf({ asked, scales, numbers }: ExportedModel): string[] {
     return asked.tests.length === 0
         ? []
-        : protocolParagraphs({ spec: asked, analysis: numbers.analysis(asked), answers: numbers.answers() });
+        : protocolParagraphs({ spec: asked, analysis: numbers.analysis(asked), answers: numbers.answers(), scales });
 }

@@ -1,6 +1,8 @@
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import type { ParameterAnalysis } from '../../../src-engine/result/analysis.js';
+import { hasDispersion, residualVariance } from '../../../src-engine/family/families.js';
+import { authorScales, scaleOfVariance } from '../notation/author-scale.js';
 import { intervalName, standardErrorOf } from '../prose/confidence-interval.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
 import { findParameter, type ModelView } from '../model-view.js';
@@ -22,7 +24,7 @@ export function covarianceParameterHover(view: ModelView, name: string, doc: str
     return paragraphs(
         `**${escapeMarkdown(name)}** (${escapeMarkdown(symbol)}) = ${formatValue(entry.value)}, ${roleText(entry)}`,
         stateNote(view),
-        isVariance ? varianceValues(view.spec, entry, parameter) : covarianceValues(view.spec, entry, parameter),
+        isVariance ? varianceValues(view, entry, parameter) : covarianceValues(view.spec, entry, parameter),
         doc && escapeComment(doc),
         parameter && analysis && varianceLines(view, parameter, analysis, symbol)
     );
@@ -36,11 +38,12 @@ function roleText({ block, row, column }: CovarianceEntry): string {
         : `covariance of ${effect(row)} and ${effect(column)} between units of ${group}`;
 }
 
-function varianceValues(spec: ModelSpec, { value }: CovarianceEntry, parameter: ParameterAnalysis | null): string {
+function varianceValues({ spec, scales }: ModelView, { value, block, row }: CovarianceEntry, parameter: ParameterAnalysis | null): string {
+    const isCorrelation = scaleOfVariance(scales, block.effects[row] ?? '', block.group) === 'icc';
     const sd = Math.sqrt(value);
     const standardError = parameter && standardErrorOf(parameter);
     if (!parameter || !standardError) {
-        return `As a standard deviation: ${formatValue(sd, 4)}`;
+        return lines(`As a standard deviation: ${formatValue(sd, 4)}`, isCorrelation && correlationText(spec, value, null));
     }
     // By the delta method: SE(√v) = SE(v)/(2√v).
     const sdError = { value: standardError.value / (2 * sd), error: standardError.error / (2 * sd) };
@@ -51,8 +54,33 @@ function varianceValues(spec: ModelSpec, { value }: CovarianceEntry, parameter: 
             : '';
     return lines(
         precisionLine(spec, parameter),
-        `As a standard deviation: ${formatValue(sd, 4)}, SE ${formatCertified(sdError.value, sdError.error, 3)}${ofSd}`
+        `As a standard deviation: ${formatValue(sd, 4)}, SE ${formatCertified(sdError.value, sdError.error, 3)}${ofSd}`,
+        isCorrelation && correlationText(spec, value, parameter)
     );
+}
+
+/**
+ * `As an intraclass correlation: 0.05, SE 0.0187, 95 % CI 0.024 … 0.102`, by the delta method. Where the residual variance is estimated, too, the value
+ * alone. Null where there is none.
+ */
+function correlationText(spec: ModelSpec, variance: number, parameter: ParameterAnalysis | null): string | null {
+    const residual = residualVariance(spec.family);
+    if (residual === null) {
+        return null;
+    }
+    const icc = (value: number): number => authorScales.icc.written(value, residual);
+    const text = `As an intraclass correlation: ${formatValue(icc(variance), 4)}`;
+    const standardError = parameter && standardErrorOf(parameter);
+    if (!standardError || hasDispersion(spec.family)) {
+        return text;
+    }
+    const slope = residual / (variance + residual) ** 2;
+    const { interval } = parameter;
+    const ends =
+        interval && interval.lower > 0
+            ? `, ${intervalName(interval)} ${formatPositiveInterval(icc(interval.lower), icc(interval.upper), (4 * standardError.error) / variance)}`
+            : '';
+    return `${text}, SE ${formatCertified(slope * standardError.value, slope * standardError.error, 3)}${ends}`;
 }
 
 function covarianceValues(spec: ModelSpec, { block, row, column, value }: CovarianceEntry, parameter: ParameterAnalysis | null): string {

@@ -59,7 +59,7 @@ export function testLens(view: ModelView, index: number): string {
                 const isAnswered = valueInUse(required) !== null;
                 return [
                     ...answeredParts(view, goal, powerGoalText(required)),
-                    isAnswered && test && estimateAtAnswerText(view.spec, view.answers!, test),
+                    isAnswered && test && estimateAtAnswerText(view, view.answers!, test),
                     accuracyTag(view, isAnswered ? required.using : null, isAnswered ? required : rest, required.value),
                     exactAmount(view, goal),
                     isAnswered && outcomeSumsMark(rest, required.using),

@@ -6,6 +6,9 @@ import { accuracyName, accuracyTag, hasNumber } from '../prose/accuracy-text.js'
 import { exactOverInUse } from '../choice/exact-check.js';
 import { intervalEnds, intervalName, standardErrorFrom, standardErrorOf, standardErrorText } from '../prose/confidence-interval.js';
 import { attritionText, designText } from '../prose/design-text.js';
+import type { FixedEffectSpec } from '../../../src-engine/spec/model-spec.js';
+import { scaleOfEffect } from '../notation/author-scale.js';
+import { effectOnScaleText, effectScale } from '../prose/on-author-scale.js';
 import { comparisonText } from '../prose/effect-meaning.js';
 import { varianceByOrder } from '../notation/formula.js';
 import { lensText } from './lens-text.js';
@@ -94,6 +97,15 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
         const note = roughNote(parameter);
         const interval = withInterval && note === null ? parameter.interval : null;
         const written = answered && view.answers && answerText(spec, view.answers);
+        const onScale = note === null && withInterval ? onAuthorScale(view, effect, parameter) : null;
+        if (onScale !== null) {
+            return lensText(
+                `SE ${standardErrorText(standardError)}${written ? ` with ${written.amount}` : ''} (${onScale})`,
+                accuracyTag(view, [parameter]),
+                exactErrorText(parameter),
+                stateText(view.state, view.analysis !== null)
+            );
+        }
         return lensText(
             `SE ${standardErrorText(standardError)}${written ? ` with ${written.amount}` : ''}`,
             note,
@@ -110,6 +122,16 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
     }
     const reason = parameter.reason ?? analysis.reason;
     return lensText(reason ? `no number: ${reasonText(reason).short}` : 'no number', stateText(view.state, view.analysis !== null));
+}
+
+/** `OR 1.5, 95 % CI 1.18 to 1.92`; null where the effect is not written on a scale of its own, or has no interval. */
+function onAuthorScale({ spec, scales }: ModelView, effect: FixedEffectSpec, parameter: ParameterAnalysis): string | null {
+    const written = scaleOfEffect(scales, effect.name);
+    const scale = written && effectScale(spec, effect, written);
+    const { value, interval } = parameter;
+    return scale && value !== null && interval?.level === 0.95
+        ? effectOnScaleText(spec, effect, { value, ...interval, error: standardErrorOf(parameter)?.error ?? 0 }, scale)
+        : null;
 }
 
 /** `exact SE 0.61` where that is far from the standard error in use. */

@@ -16,7 +16,7 @@ import { roughSentence, roughSizeSentence } from './rough-sentence.js';
 import { sensitivitySentence } from './sensitivity-text.js';
 
 /** `index`: in the spec's precisions. Null where there is neither a width nor a number that reaches one. Plain text. */
-export function precisionProtocol(view: Pick<ModelView, 'spec' | 'analysis' | 'answers'>, index: number): Protocol | null {
+export function precisionProtocol(view: Pick<ModelView, 'spec' | 'analysis' | 'answers' | 'scales'>, index: number): Protocol | null {
     const { spec } = view;
     const precision = spec.precisions[index];
     const answer = view.answers?.precisions[index];

@@ -5,11 +5,12 @@ import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js'
 import type { Accuracy, ModelSpec, RandomEffectsSpec } from '../../../src-engine/spec/model-spec.js';
 import { families } from '../../knowledge/families.js';
 import { findParameter, type ModelView } from '../model-view.js';
+import { scaleOfEffect, scaleOfVariance, type AuthorScales } from '../notation/author-scale.js';
 import { formatCorrelation, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
 import { languageNotation, writeTerm } from '../notation/term-text.js';
 import { groupsOutsideIn } from './design-text.js';
-import { comparedLevelNote } from './effect-meaning.js';
 import { list } from './enumeration.js';
+import { writtenEffectNote, writtenVarianceText } from './on-author-scale.js';
 import { unitsOf } from './plural.js';
 import { powerText } from './power-text.js';
 
@@ -21,7 +22,7 @@ import { powerText } from './power-text.js';
  * @param sums what the tests do summed over all outcomes, where the claim is such a sum
  */
 export function protocolAssumptions(
-    view: Pick<ModelView, 'analysis'>,
+    view: Pick<ModelView, 'analysis' | 'scales'>,
     { solved, using, isExact, sums }: { solved: ModelSpec; using: Accuracy; isExact: boolean; sums: { likelihoodRatio: number } | null }
 ): string {
     return [
@@ -51,12 +52,12 @@ function recruitSentence(spec: ModelSpec): string | null {
 }
 
 /** The family with its parameters, the effects and the variances of the random effects. */
-function assumedValues(view: Pick<ModelView, 'analysis'>, spec: ModelSpec): string {
+function assumedValues(view: Pick<ModelView, 'analysis' | 'scales'>, spec: ModelSpec): string {
     const { family, fixed, random } = spec;
     const values = fixed.map(effect => {
         const { name, value, marginal } = effect;
         return marginal === null
-            ? `${name} = ${formatValue(value, 4)}${comparedLevelNote(spec, effect)}`
+            ? `${name} = ${formatValue(value, 4)}${writtenEffectNote(spec, effect, scaleOfEffect(view.scales, name))}`
             : solvedText(name, marginal, findParameter(view, name)?.value ?? null);
     });
     const parameters = [
@@ -64,7 +65,7 @@ function assumedValues(view: Pick<ModelView, 'analysis'>, spec: ModelSpec): stri
         family.size === null ? null : `size ${formatValue(family.size, 4)}`,
         family.trials === null ? null : `${writeTerm(family.trials, languageNotation)} trials`
     ].filter(part => part !== null);
-    const groups = random.filter(({ effects }) => effects.length > 0).map(randomPhrase);
+    const groups = random.filter(({ effects }) => effects.length > 0).map(block => randomPhrase(spec, view.scales, block));
     return `The calculation assumes ${[`${withArticle(families[family.name].title)} response with ${family.link} link`, ...parameters].join(', ')}; ${list(values)}${groups.length === 0 ? '' : `; and random effects of ${groups.join(', and of ')}`}.`;
 }
 
@@ -73,12 +74,15 @@ export function solvedText(name: string, mean: number, value: number | null): st
     return `${name} such that the mean response is ${formatValue(mean)}${value === null ? '' : ` (${name} = ${formatValue(value, 4)})`}`;
 }
 
-/** `clinic with variances 0.64 (beta0) and 0.25 (beta1), correlation −0.2`. */
-function randomPhrase(random: RandomEffectsSpec): string {
+/** `clinic with variances 0.64 (beta0) and 0.25 (beta1: standard deviation 0.5), correlation −0.2`. */
+function randomPhrase(spec: ModelSpec, scales: AuthorScales, random: RandomEffectsSpec): string {
     const { group, effects } = random;
     const sigma = sigmaOf(random);
     const variance = (i: number) => sigma[i]?.[i] ?? NaN;
-    const variances = effects.map((effect, i) => `${formatValue(variance(i), 4)} (${effect})`);
+    const variances = effects.map((effect, i) => {
+        const written = writtenVarianceText(spec, variance(i), scaleOfVariance(scales, effect, group));
+        return `${formatValue(variance(i), 4)} (${[effect, written].filter(part => part !== null).join(': ')})`;
+    });
     const correlations = effects.flatMap((first, i) =>
         effects.slice(i + 1).flatMap((second, offset) => {
             const entry = sigma[i]?.[i + 1 + offset] ?? 0;

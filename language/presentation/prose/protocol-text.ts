@@ -34,13 +34,13 @@ export interface Protocol {
  * The paragraph about a test; `index`: in the spec's tests. Null where there is neither a power nor a number that reaches one.
  * Plain text, one paragraph.
  */
-export function protocolText(view: Pick<ModelView, 'spec' | 'analysis' | 'answers'>, index: number): string | null {
+export function protocolText(view: Pick<ModelView, 'spec' | 'analysis' | 'answers' | 'scales'>, index: number): string | null {
     const protocol = protocolParts(view, index);
     return protocol && `${protocol.claim} ${protocol.assumptions}`;
 }
 
 /** The same in two parts: several tests may share their assumptions. */
-export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answers'>, index: number): Protocol | null {
+export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answers' | 'scales'>, index: number): Protocol | null {
     const { spec } = view;
     const test = spec.tests[index];
     const answer = view.answers?.tests[index];
@@ -168,7 +168,7 @@ function otherAccuracies(spec: ModelSpec, goal: RequiredGoal | null, answer: Tes
         .filter(accuracy => accuracy !== 'leading')
         .map(accuracy => {
             const value = values[accuracy]!;
-            return `${isAnswered ? requiredText(spec, goal, value) : `power ${powerText(value)}`} (${accuracyName(accuracy, spec)})`;
+            return `${isAnswered ? requiredText(spec, goal, value, 'plain') : `power ${powerText(value)}`} (${accuracyName(accuracy, spec)})`;
         });
     return others.length === 0 ? null : `${others.length === 1 ? 'Another formula gives' : 'Other formulas give'} ${list(others)}.`;
 }

@@ -12,12 +12,12 @@ export interface RequiredGoal {
     precision: PrecisionSpec | null;
 }
 
-/** `257 clinics`, `20 observations per clinic`, in short `n = 20`, `257` alone; an effect's value is rounded so that the goal holds: `d = 0.5123`. */
+/** `257 clinics`, `20 observations per clinic`, in short `n = 20`, `257` alone; an effect's value is rounded so that the goal holds: `d = 0.5123`, with the ratio that it is, but in the form `plain`. */
 export function requiredText(
     spec: ModelSpec,
     { required, test }: RequiredGoal,
     value: number,
-    form: 'long' | 'short' | 'number' = 'long'
+    form: 'long' | 'short' | 'plain' | 'number' = 'long'
 ): string {
     const shown = required.kind === 'effect' && test ? detectableValue(spec, test, required, value) : value;
     switch (form) {
@@ -25,6 +25,8 @@ export function requiredText(
             return amountText(spec, required, shown);
         case 'short':
             return shortAmountText(spec, required, shown);
+        case 'plain':
+            return required.kind === 'effect' ? `${required.quantity} = ${formatValue(shown)}` : amountText(spec, required, shown);
         case 'number':
             return required.kind === 'effect' ? formatValue(shown) : formatCount(shown);
     }

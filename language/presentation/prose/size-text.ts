@@ -3,6 +3,7 @@ import type { Required } from '../../../src-engine/result/design-answers.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { groupsOutsideIn } from './design-text.js';
 import { formatCount, formatValue } from '../notation/numbers.js';
+import { effectScale, shortScaleText } from './on-author-scale.js';
 import { unitsOf } from './plural.js';
 
 export type SizeQuantity = Pick<Required, 'quantity' | 'kind'>;
@@ -29,11 +30,14 @@ export function nounOf(spec: ModelSpec, { quantity, kind }: SizeQuantity, count:
     }
 }
 
-/** `257 clinics`, `4 classes per school`, `20 observations per clinic`, `d = 0.5123`. */
+/** `257 clinics`, `4 classes per school`, `20 observations per clinic`, `d = 0.5123`, `e = 0.3507 (OR 1.42)`. */
 export function amountText(spec: ModelSpec, quantity: SizeQuantity, value: number): string {
-    return quantity.kind === 'effect'
-        ? `${quantity.quantity} = ${formatValue(value)}`
-        : `${formatCount(value)} ${nounOf(spec, quantity, value)}`;
+    if (quantity.kind !== 'effect') {
+        return `${formatCount(value)} ${nounOf(spec, quantity, value)}`;
+    }
+    const effect = spec.fixed.find(({ name }) => name === quantity.quantity);
+    const scale = effect && effectScale(spec, effect, null);
+    return `${quantity.quantity} = ${formatValue(value)}${scale ? ` (${shortScaleText(scale, value)})` : ''}`;
 }
 
 /** As `amountText`, for where there is little room: `n = 20`. */

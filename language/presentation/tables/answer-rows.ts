@@ -203,7 +203,10 @@ export function optimalSentence(spec: ModelSpec, answer: OptimalAnswer): string 
  * A paragraph for each test and each precision; goals that share their assumptions state them once, after the last of them, or not at all with extent
  * `claims`. Plain text; empty where no goal has an answer.
  */
-export function protocolParagraphs(model: Pick<ModelView, 'spec' | 'analysis' | 'answers'>, extent: 'all' | 'claims' = 'all'): string[] {
+export function protocolParagraphs(
+    model: Pick<ModelView, 'spec' | 'analysis' | 'answers' | 'scales'>,
+    extent: 'all' | 'claims' = 'all'
+): string[] {
     const parts = [
         ...model.spec.tests.flatMap((_, index) => protocolParts(model, index) ?? []),
         ...model.spec.precisions.flatMap((_, index) => precisionProtocol(model, index) ?? [])

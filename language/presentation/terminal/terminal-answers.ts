@@ -18,6 +18,7 @@ import {
     tReferences,
     type AnswerRow
 } from '../tables/answer-rows.js';
+import type { AuthorScales } from '../notation/author-scale.js';
 import { noNumber } from '../notation/numbers.js';
 import { sweepReasons, sweepTables, type SweepTable } from '../tables/sweep-table.js';
 import { accuracyList } from './accuracy-list.js';
@@ -26,6 +27,7 @@ import { sentenceCase } from '../prose/sentence-case.js';
 
 export interface TerminalAnswers {
     spec: ModelSpec;
+    scales: AuthorScales;
     analysis: Analysis;
     answers: DesignAnswers | null;
     sweep: SweepRow[] | null;

@@ -10,6 +10,7 @@ import { sizesLegend } from '../notation/formula.js';
 import { list } from '../prose/enumeration.js';
 import { freshView } from '../model-view.js';
 import { modelLens } from '../lens/model-lens.js';
+import type { AuthorScales } from '../notation/author-scale.js';
 import { noNumber } from '../notation/numbers.js';
 import { isFilled, parameterRows, type ParameterRow } from '../tables/parameter-table.js';
 import { missingNumbers, reasonsOnce, roughReasons } from '../prose/missing-text.js';
@@ -38,6 +39,8 @@ export interface TerminalModel {
     file: string;
     title: string | null;
     spec: ModelSpec;
+    /** The scales on which the author wrote its numbers. */
+    scales: AuthorScales;
     analysis: Analysis;
     answers?: DesignAnswers | null;
     /** The model with its answer in place of `?`, the remark that says so, and its analysis; null where it has no `?` or no answer. */
@@ -47,7 +50,7 @@ export interface TerminalModel {
 
 /** A heading, the parameters, the variances in every accuracy where the width allows, sizes and accuracy, the reasons of missing numbers, and the answers. */
 export function modelText(
-    { file, title, spec, analysis, answers = null, answered = null, sweep = null }: TerminalModel,
+    { file, title, spec, scales, analysis, answers = null, answered = null, sweep = null }: TerminalModel,
     width: number,
     style: TerminalStyle
 ): string {
@@ -73,7 +76,7 @@ export function modelText(
             width
         ),
         ...reasons.map(text => style.yellow(wrapText(terminalLine(text), width))),
-        ...answerParagraphs({ spec, analysis, answers, sweep, reasons }, width, style).flatMap(text => ['', text])
+        ...answerParagraphs({ spec, scales, analysis, answers, sweep, reasons }, width, style).flatMap(text => ['', text])
     ].join('\n');
 }
 

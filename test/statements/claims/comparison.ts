@@ -34,17 +34,6 @@ export function expectComparison(text: string, name: string, spec: ModelSpec): v
     }
 }
 
-/** What stands in brackets behind the values of effects: `dose[low] = 0.4 (low compared with control)`. */
-export function expectNotedComparisons(text: string, spec: ModelSpec): void {
-    for (const { name } of spec.fixed) {
-        const [, told = ''] = text.split(`${name} = `);
-        const note = /^[^ ]+ \(([^()]+)\)/.exec(told)?.[1];
-        if (note?.includes(' compared with ')) {
-            expectComparison(note, name, spec);
-        }
-    }
-}
-
 /** A value that a predictor can have. */
 function anywhere(spec: ModelSpec, predictor: string, seed: number): number {
     const all = listedValues(predictor, spec.predictors);

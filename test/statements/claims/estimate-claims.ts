@@ -2,24 +2,16 @@
 import { expect } from 'vitest';
 import { families } from '../../../language/knowledge/families.js';
 import { findCovarianceEntry } from '../../../language/presentation/notation/random-effect.js';
-import { hasDispersion } from '../../../src-engine/family/families.js';
-import { expit } from '../../../src-engine/numeric/special/logistic.js';
-import { normalCdf } from '../../../src-engine/numeric/special/normal-distribution.js';
+import { hasDispersion, residualVariance } from '../../../src-engine/family/families.js';
 import { accuracyNamed, expectPrinted, printedNumber, type Study } from '../study.js';
 import type { Variance } from '../../../src-engine/result/analysis.js';
 import type { Statement } from '../printed.js';
 import { expectOpen } from './open.js';
 import { accuracy, number, says, type Claim } from './claim.js';
-import { comparisonPattern, expectComparison, expectNotedComparisons } from './comparison.js';
+import { means } from './means.js';
+import { comparisonPattern, expectComparison } from './comparison.js';
+import { expectWrittenNumbers } from './written.js';
 import { doubts, expectDoubt } from './doubt.js';
-
-const means: Record<string, (eta: number) => number> = {
-    log: Math.exp,
-    logit: expit,
-    probit: normalCdf,
-    cloglog: eta => -Math.expm1(-Math.exp(eta)),
-    identity: eta => eta
-};
 
 /** The interval on another scale: its ends have the digits that the error leaves. */
 function expectInterval(
@@ -229,6 +221,21 @@ export const estimateClaims: Claim[] = [
         }
         expectInterval(lower, upper, study, parameter.name, Math.sqrt);
     } }, // prettier-ignore
+    { pattern: new RegExp(`^As an intraclass correlation: (?<icc>${number})(?:, SE (?<se>${number}))?(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))?$`), check: ({ icc, se, lower, upper }, { of }, study) => {
+        const { value, block, row } = findCovarianceEntry(study.spec, of.name)!;
+        const residual = residualVariance(study.spec.family)!;
+        const correlation = (variance: number) => variance / (variance + residual);
+        expect(study.model.scales[`variance ${block.effects[row]} ${block.group}`]).toBe('icc');
+        expectPrinted(icc!, correlation(value));
+        const parameter = study.parameter(of.name);
+        if (se !== undefined) {
+            // The residual variance is a known number, and the slope is a difference quotient.
+            expect(hasDispersion(study.spec.family)).toBe(false);
+            const step = 1e-4 * value;
+            expectPrinted(se, ((correlation(value + step) - correlation(value - step)) / (2 * step)) * parameter.standardError!);
+        }
+        expectInterval(lower, upper, study, parameter.name, correlation);
+    } }, // prettier-ignore
     says('As a correlation: <value>', ({ value }, { of }, { spec, analysis }) => {
         const [first, second] = /cov\((\w+), (\w+) \| (\w+)\)/.exec(of.name)!.slice(1);
         const valueOf = (name: string) => analysis.parameters.find(parameter => parameter.name === name)!.value!;
@@ -241,14 +248,14 @@ export const estimateClaims: Claim[] = [
             expect(values.some(value => Math.abs(value - Number(sd)) < 5e-4)).toBe(true);
         }
     } }, // prettier-ignore
-    { pattern: /^The calculation assumes an? (?<family>.+?) response with (?<link>\w+) link(?<more>.*?); (?<rest>.+)\.$/, check: ({ family, link, more, rest }, _, { spec }) => {
+    { pattern: /^The calculation assumes an? (?<family>.+?) response with (?<link>\w+) link(?<more>.*?); (?<rest>.+)\.$/, check: ({ family, link, more, rest }, _, { spec, model }) => {
         expect(family).toBe(families[spec.family.name].title);
         expect(link).toBe(spec.family.link);
         expect(more!.includes('φ = ')).toBe(hasDispersion(spec.family));
         expect(more!.includes('trials')).toBe(spec.family.trials !== null);
         expect(more!.includes('size')).toBe(spec.family.size !== null);
         expect(rest!.includes('random effects of')).toBe(spec.random.length > 0);
-        expectNotedComparisons(rest!, spec);
+        expectWrittenNumbers(rest!, spec, model.scales);
         spec.fixed.forEach(({ name, marginal }) => expect(rest).toContain(marginal === null ? `${name} = ` : `${name} such that the mean response is ${marginal}`));
     } }, // prettier-ignore
     says('Effects are conditional on the random effects <rest:.+>.', (_, __, { spec }) => {

@@ -4,7 +4,7 @@ import type { Required } from '../../../src-engine/result/design-answers.js';
 import type { TestSpec } from '../../../src-engine/spec/model-spec.js';
 import type { Statement } from '../printed.js';
 import { answerText } from '../../../language/presentation/prose/answer-text.js';
-import { expectPower, printedNumber, type Study } from '../study.js';
+import { expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
 import { number } from './claim.js';
 
 export const requiredOf = (study: Study, of: Statement['of']): Required =>
@@ -16,7 +16,16 @@ export const requiredOf = (study: Study, of: Statement['of']): Required =>
 export const close = (text: string, value: number, isEffect: boolean) => {
     const shown = printedNumber(new RegExp(number).exec(text.replace(/^.* = /, ''))![0]).value;
     expect(Math.abs(shown - value), text).toBeLessThanOrEqual((isEffect ? 2e-3 : 1e-9) * Math.abs(value));
+    expectRatio(text);
 };
+
+/** `e = 0.3507 (OR 1.42)`: the ratio is that of the number before it. */
+export function expectRatio(text: string): void {
+    const told = new RegExp(`= (?<value>${number}) \\([A-Za-z ]+ (?<ratio>${number})\\)$`).exec(text)?.groups;
+    if (told) {
+        expectPrinted(told.ratio!, Math.exp(printedNumber(told.value!).value));
+    }
+}
 
 /** The distance of the model's values from the hypothesis, along the alternative. */
 export function distances(study: Study, { contrasts, alternative }: TestSpec): number[] {

@@ -8,13 +8,14 @@ import { answerText } from '../../../language/presentation/prose/answer-text.js'
 import { optimalDesignText } from '../../../language/presentation/prose/optimal-text.js';
 import { list } from '../../../language/presentation/prose/enumeration.js';
 import { expectRough } from './rough.js';
-import { expectAtAnswerOfOther } from './goal.js';
+import { expectAtAnswerOfOther, expectRatio } from './goal.js';
 import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
 import type { Statement } from '../printed.js';
 import { expectNoneLeft } from './none-left.js';
 import { expectOpen } from './open.js';
 import { expectMarks } from './small-study-claims.js';
 import { accuracy, number, power, says, type Claim } from './claim.js';
+import { means } from './means.js';
 import { comparisonPattern, expectComparison } from './comparison.js';
 
 const requiredOf = (study: Study, of: Statement['of']): Required =>
@@ -32,6 +33,7 @@ function expectAmount(text: string, required: Required, value = inUse(required))
     if (required.kind === 'effect') {
         expect(Math.abs(printedNumber(shown).value - value)).toBeLessThanOrEqual(2e-3 * Math.abs(value));
         expect(Math.abs(printedNumber(shown).value)).toBeGreaterThanOrEqual(Math.abs(value) * (1 - 1e-9));
+        expectRatio(text);
     } else {
         expectPrinted(shown, value);
     }
@@ -51,7 +53,7 @@ function expectAim(aim: string, required: Required): void {
     expectPrinted(new RegExp(number).exec(aim)![0], /%/.test(aim) ? 100 * required.target : required.target);
 }
 
-const amount = `(?:n = |\\w+(?:\\[.+?\\])? = )?${number}(?: [\\w ]+?)?`;
+const amount = `(?:n = |\\w+(?:\\[.+?\\])? = )?${number}(?: [\\w ]+?)?(?: \\((?:OR|[a-z ]*ratios?[a-z ]*) ${number}\\))?`;
 const aims = '(?:[\\d.]+ % power|[\\d.]+ %|± [\\d.]+|factor [\\d.]+|the best design)';
 
 const sizeMarks = '(?: \\((?:rough: |t: ).+\\))?';
@@ -101,6 +103,32 @@ export const lensClaims: Claim[] = [
         const [{ count }] = spec.design.counts;
         expect(recruit).toBe(count === null ? '' : `: recruit ${Math.ceil(count / (1 - spec.design.attrition))}`);
     }),
+    { pattern: new RegExp(`^SE (?<se>${number})(?<there> with .+?)? \\((?:(?:(?<ofRatios>ratio of )?(?<title>OR|odds ratio|rate ratio|risk ratio|hazard ratio|ratio of means|ratios of means)s?|(?<mean>probability|mean response)|(?<change>change)) (?<shown>${number})(?: %)?, )?(?:(?<compared>${comparisonPattern}?), )?95 % CI (?<lower>${number}) to (?<upper>${number})(?: %)?\\)$`), check: ({ se, there, title, mean, change, shown, compared, lower, upper }, { of }, study) => {
+        const { spec } = study;
+        const name = of.kind === 'fixed' ? of.name : spec.tests[of.index!]!.contrasts[0]!.coefficients.find(({ coefficient }) => coefficient !== 0)!.effect;
+        const parameter = study.shown(name);
+        const written = study.model.scales[`effect ${name}`];
+        if (of.kind === 'fixed') {
+            // An effect that is written as a number stays one.
+            expect(written).toBeDefined();
+            expectAtAnswer(there ?? '', name, study);
+        }
+        if (compared !== undefined) {
+            expectComparison(compared, name, spec);
+        }
+        if (mean !== undefined) {
+            expect(written).toBe(spec.family.link);
+            expect(mean).toBe(['bernoulli', 'binomial'].includes(spec.family.name) ? 'probability' : 'mean response');
+        }
+        expect(change !== undefined && written !== 'pct').toBe(false);
+        const onScale = title !== undefined ? Math.exp : mean !== undefined ? means[spec.family.link]! : change !== undefined ? (value: number) => 100 * Math.expm1(value) : (value: number) => value;
+        expectPrinted(se!, parameter.standardError);
+        if (shown !== undefined) {
+            expectPrinted(shown, onScale(parameter.value!));
+        }
+        expectPrinted(lower!, onScale(parameter.interval!.lower));
+        expectPrinted(upper!, onScale(parameter.interval!.upper));
+    } }, // prettier-ignore
     says('SE <se><there:(?: with .+)?>', ({ se, there }, { of }, study) => {
         expectPrinted(se!, study.shown(of.name).standardError);
         expectAtAnswer(there!, of.name, study);
@@ -110,22 +138,6 @@ export const lensClaims: Claim[] = [
         expectPrinted(lower!, study.shown(of.name).interval!.lower);
         expectPrinted(upper!, study.shown(of.name).interval!.upper);
     }),
-    { pattern: new RegExp(`^SE (?<se>${number})(?: \\((?:(?<ofRatios>ratio of )?(?<title>OR|odds ratio|rate ratio|risk ratio|hazard ratio|ratio of means|ratios of means)s? (?<ratio>${number}), )?(?:(?<compared>${comparisonPattern}?), )?95 % CI (?<lower>${number}) to (?<upper>${number})\\))?$`), check: ({ se, title, ratio, compared, lower, upper }, { of }, study) => {
-        const [contrast] = study.spec.tests[of.index!]!.contrasts;
-        const parameter = study.shown(contrast!.coefficients.find(({ coefficient }) => coefficient !== 0)!.effect);
-        if (compared !== undefined) {
-            expectComparison(compared, parameter.name, study.spec);
-        }
-        const onScale = title === undefined ? (value: number) => value : Math.exp;
-        expectPrinted(se!, parameter.standardError);
-        if (ratio !== undefined) {
-            expectPrinted(ratio, Math.exp(parameter.value!));
-        }
-        if (lower !== undefined) {
-            expectPrinted(lower, onScale(parameter.interval!.lower));
-            expectPrinted(upper!, onScale(parameter.interval!.upper));
-        }
-    } }, // prettier-ignore
     says('<what:leading term|two terms|refined> only<rest:(?:: the true SE (?:is larger|differs)(?: by an unknown amount|, by how much depends on \\w+(?:\\[.+?\\])?))?>', ({ what }, { of }, study) => {
         const rough = of.kind === 'fixed' ? [study.shown(of.name)] : study.analysis.parameters.filter(({ isRough }) => isRough);
         expect(rough.some(({ isRough, using }) => isRough && using === accuracyNamed(what!))).toBe(true);

@@ -2,8 +2,10 @@
 import { expect } from 'vitest';
 import { expectPrinted } from '../study.js';
 import { outcomeSums } from '../../../language/presentation/prose/outcome-sums.js';
+import { residualVariance } from '../../../src-engine/family/families.js';
+import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import { number, says, type Claim } from './claim.js';
-import { expectNotedComparisons } from './comparison.js';
+import { expectWrittenNumbers } from './written.js';
 
 const amounts = `${number}|\\?`;
 
@@ -19,13 +21,26 @@ export const proseClaims: Claim[] = [
         /^(?:Answers by each formula; those in use are bold|Variances of the estimates by each formula, and the formula of the leading term|Parameters with their true values, and their standard errors at this design|Both axes are logarithmic|Only a part of the design is shown|Observations of empty cells are uncorrelated|Covariances of the responses of two observations, as sums of variance components)\.$/,
         /^(?:Designs with the same power for the test of|Covariance matrix of the responses of|Expected response|Half-width of the interval for|Factor of the interval for) .+\.$/, /^.+ \(by (?:the leading term|two terms|(?:refined|exact) variances), not rounded\) for each power of the test of .+, at each n(?:; in the last column the most whole ones that the budget pays for)?\.$/,
         /^.*when one variance component is 25 % smaller or larger than assumed\.$/, /^The differences are random effects: .+\.$/,
-        /^[A-Z][\w ]+ response, .+ link(?:, with residual variance φ = [\d.]+)?\.$/, /^\w+ (?:takes the values|is 1\{|is ) ?.+\.$/, /^Every \w+ has normal random effects on .+\.$/,
+        /^[A-Z][\w ]+ response, .+ link(?:, with residual variance φ = [\d.]+)?\.$/, /^\w+ (?:takes the values|is 1\{|is ) ?.+\.$/, 
         /^(?:The design has|The outermost units have) .+\.$/, /^Models are fitted by maximum likelihood; tests and intervals are of Wald type\.$/,
         // On accuracies, in general: what "can" be so is so in the tests of `existing.test.ts`.
         /^Variances are computed by up to four formulas\.$/, /^Where they differ, the exact one is the most accurate\.$/, /^The refined one is in use where it is expected to be within about 5 % of the exact one, or where the exact one is not computed, unless the file asks for another\.$/, /^(?:Leading term: the term that remains|Two terms: the leading term and the next one|Refined: the inverse of the information that the study has at given random effects|Exact: the inverse of the expected information).+$/,
         /^(?:With small groups it can be|Their sum can be|With little information in a group it can be|The line below the standard errors says).*\.$/, /^Block [AB] has .+\.$/, /^Every integral has an error bound, and only digits within it are printed\.$/
     ].map((pattern): Claim => ({ pattern, check: null })), // prettier-ignore
-    { pattern: /^True values: .+\.$/, check: (_, { text }, { spec }) => expectNotedComparisons(text, spec) },
+    { pattern: /^Every (?<group>\w+) has normal random effects on (?<all>.+)\.$/, check: ({ group, all }, _, { spec, model }) => {
+        const block = spec.random.find(one => one.group === group)!;
+        block.effects.forEach((effect, i) => {
+            const variance = sigmaOf(block)[i]![i]!;
+            const told = new RegExp(`${effect} \\(variance (?<value>${number}), standard deviation (?<sd>${number})(?:, intraclass correlation (?<icc>${number}))?\\)`).exec(all!)!.groups!;
+            expectPrinted(told.value!, variance);
+            expectPrinted(told.sd!, Math.sqrt(variance));
+            expect(told.icc !== undefined).toBe(model.scales[`variance ${effect} ${group}`] === 'icc');
+            if (told.icc !== undefined) {
+                expectPrinted(told.icc, variance / (variance + residualVariance(spec.family)!));
+            }
+        });
+    } }, // prettier-ignore
+    { pattern: /^True values: .+\.$/, check: (_, { text }, { spec, model }) => expectWrittenNumbers(text, spec, model.scales) },
     { pattern: /^The exact variance is not known here, and may differ by (?<how>over|far more than) 5 %\.$/, check: ({ how }, _, { answers }) => {
         const doubts = [...answers.tests, ...answers.precisions].flatMap(({ exactMayDiffer, required }) => [exactMayDiffer, required?.exactMayDiffer ?? null]);
         expect(doubts).toContain(how === 'over' ? 'some' : 'far');

@@ -16,12 +16,12 @@ export class ThreadQueue<Work, Result> {
 
     constructor(private readonly host: Pick<WorkerHost<Work, Result>, 'run' | 'dispose'>) {}
 
-    /** Never rejects. Unfinished work under the same key is stopped and replaced. */
+    /** Never rejects. Unfinished work under the same key is stopped and replaced; work that is cancelled already replaces nothing. */
     run(key: string, work: Work, token: CancellationToken): Promise<JobOutcome<Result>> {
-        this.entries.filter(entry => entry.key === key).forEach(entry => this.stop(entry));
         if (token.isCancellationRequested) {
             return Promise.resolve({ kind: 'stopped' });
         }
+        this.entries.filter(entry => entry.key === key).forEach(entry => this.stop(entry));
         return new Promise(settle => {
             const entry: Entry<Work, Result> = { key, work, job: null, settle };
             this.entries.push(entry);

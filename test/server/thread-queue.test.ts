@@ -80,3 +80,12 @@ test('Work that was cancelled before it came is not begun', async () => {
     expect(await queue.run('a', 'late', CancellationToken.Cancelled)).toEqual(stopped);
     expect(thread.begun).toEqual([]);
 });
+
+test('Work that was cancelled before it came stops none under its key', async () => {
+    const thread = new Thread();
+    const queue = new ThreadQueue<string, string>(thread);
+    const wanted = queue.run('a', 'wanted', never);
+    expect(await queue.run('a', 'late', CancellationToken.Cancelled)).toEqual(stopped);
+    thread.finish();
+    expect(await wanted).toEqual(done('wanted'));
+});

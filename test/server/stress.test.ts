@@ -42,7 +42,7 @@ test('A megabyte of random bytes, and an ordinary file beside it', async () => {
     await session.lensesWhen(uri, isFresh);
 });
 
-test('Ten thousand models: those in view are computed, and an edit is followed', { timeout: 120_000 }, async () => {
+test('Ten thousand models: those in view are computed, and an edit is followed', { timeout: 300_000 }, async () => {
     const text = manyModels(10_000);
     await session.open(uri, text);
     expect((await session.diagnostics(uri)).filter(({ severity }) => severity === 1)).toEqual([]);

@@ -192,7 +192,7 @@ export async function mendInHaste({ editor, step, shots }) {
     });
     await step('Fix All mends the rest of the file at once', async () => {
         await editor.errors.first().waitFor();
-        // VS Code drops the answer if its own search for fixes, which follows new messages, comes between. A person asks again.
+        // Asked for right after another fix, it did nothing once, although the server's answer is right. A person asks again.
         await editor.repeat(
             'the file is not mended',
             () => editor.command('Fix All'),

@@ -68,8 +68,8 @@ function correlationText(spec: ModelSpec, variance: number, parameter: Parameter
     if (residual === null) {
         return null;
     }
-    const icc = (value: number): number => authorScales.icc.written(value, residual);
-    const text = `As an intraclass correlation: ${formatValue(icc(variance), 4)}`;
+    const written = (between: number): number => authorScales.icc.written(between, residual);
+    const text = `As an intraclass correlation: ${formatValue(written(variance), 4)}`;
     const standardError = parameter && standardErrorOf(parameter);
     if (!standardError || hasDispersion(spec.family)) {
         return text;
@@ -78,7 +78,7 @@ function correlationText(spec: ModelSpec, variance: number, parameter: Parameter
     const { interval } = parameter;
     const ends =
         interval && interval.lower > 0
-            ? `, ${intervalName(interval)} ${formatPositiveInterval(icc(interval.lower), icc(interval.upper), (4 * standardError.error) / variance)}`
+            ? `, ${intervalName(interval)} ${formatPositiveInterval(written(interval.lower), written(interval.upper), (4 * standardError.error) / variance)}`
             : '';
     return `${text}, SE ${formatCertified(slope * standardError.value, slope * standardError.error, 3)}${ends}`;
 }

@@ -30,9 +30,10 @@ export function expectWrittenNumbers(text: string, spec: ModelSpec, scales: Auth
                 : change
                   ? [change, (eta: number) => 100 * Math.expm1(eta)]
                   : [mean, means[spec.family.link]!];
-            expectPrinted(shown!, transform(value!));
+            // A number may contain commas, but the one behind it belongs to the sentence.
+            expectPrinted(shown!.replace(/,$/, ''), transform(value!));
         }
-        const compared = note.slice(written?.[0].length ?? 0);
+        const compared = note.slice(written?.[0].length ?? 0).replace(/^,? /, '');
         if (compared !== '') {
             expectComparison(compared, name, spec);
         }

@@ -56,6 +56,7 @@ export async function actAsPerson({ vscode, browser, workspace, screenshots }) {
         talkAtFirst: fs.readFileSync(path.join(workspace, 'talk.glmm'), 'utf8')
     };
     await readExample(story);
+    await readActivationTime(story);
     await breakAndMend(story);
     await askForNumber(story);
     await writeAnswer(story);
@@ -116,6 +117,17 @@ async function readExample({ editor, step, shot, switchTheme }) {
         const lens = editor.lenses('SE').nth(1).locator('a').first();
         await editor.repeat('no hover opens', () => lens.click(), editor.hover(constant));
         await editor.press('Escape');
+    });
+}
+
+/** The figure is printed, not tested: it depends on the machine. */
+async function readActivationTime({ editor, step }) {
+    await step('VS Code tells how long the extension took to start', async () => {
+        const time = editor.page.locator('.extension', { hasText: 'GLMM Design' }).locator('.activation-time').first();
+        await editor.command('Developer: Show Running Extensions', time);
+        console.log(`     ${await time.innerText()}`);
+        await editor.press('Escape');
+        await time.waitFor({ state: 'detached' });
     });
 }
 

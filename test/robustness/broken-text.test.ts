@@ -51,13 +51,13 @@ describe('texts that are no models', () => {
         }
     });
 
-    it.each([1, 2, 3])('a megabyte of random bytes, seed %d', { timeout: 30_000 }, async seed => {
+    it.each([1, 2, 3])('a megabyte of random bytes, seed %d', { timeout: 120_000 }, async seed => {
         const { issues } = await open(new TextDecoder('latin1').decode(seededBytes(1_000_000, seed)));
         expect(errorsOf(issues)).toBeGreaterThan(0);
         expect(issues.length).toBeLessThanOrEqual(1001);
     });
 
-    it('a megabyte of random words of the language', { timeout: 30_000 }, async () => {
+    it('a megabyte of random words of the language', { timeout: 120_000 }, async () => {
         const words = talk.split(/\s+/);
         const text = Array.from(seededBytes(200_000, 7), byte => words[byte % words.length]).join(' ');
         const { issues } = await open(text);
@@ -162,7 +162,7 @@ describe('text that nobody would write by hand', () => {
         ['1,000 tests', model({ more: Array.from({ length: 1000 }, (_, i) => `test t${i}: beta1 = 0`).join('\n') })],
         ['a name that is in every object', model({ fixedB: 'constructor: x = 0.5', more: 'test __proto__: constructor = 0' })],
         ['groups named as parts of objects', sound.replaceAll('subject', '__proto__')]
-    ])('%s: an answer', { timeout: 30_000 }, async (_, text) => {
+    ])('%s: an answer', { timeout: 120_000 }, async (_, text) => {
         const { file, issues } = await open(text);
         const spec = file.models[0]?.spec;
         if (spec) {

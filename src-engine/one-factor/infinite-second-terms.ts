@@ -6,6 +6,9 @@ import { outweighsInformation } from '../predictors/outweighed-information.js';
 import { quadraticForm } from '../numeric/linear-algebra.js';
 import { predictorRule } from '../predictors/predictor-rule.js';
 
+/** The `detail` of the reason that E Ω_RR⁻¹ does not exist. */
+export const ofInverseInformation = 'the mean of the inverse information of a group';
+
 /** Why E Ω_RR⁻¹ does not exist; null where it exists as far as can be seen without integrating. */
 export function infiniteSecondTerms(model: GroupModel): Reason | null {
     const { weight, randomIntercept, random, dimensions } = model;
@@ -13,7 +16,7 @@ export function infiniteSecondTerms(model: GroupModel): Reason | null {
         code: 'infinite-moment',
         predictors,
         group: random!.group,
-        detail: 'the mean of the inverse information of a group'
+        detail: ofInverseInformation
     });
     // The w of the complementary log-log link falls off like exp(−e^η). With a random intercept E 1/w is infinite for every σ² > 0.
     const fallsFast = weight.tails.kind !== 'gaussian' && weight.tails.max < Infinity;

@@ -13,7 +13,7 @@ import { isReason, type Reason } from '../result/reason.js';
 import type { SizePoint } from '../structure/group-size-law.js';
 import type { JointCovariance } from '../structure/structure-result.js';
 import { transformedCB, type LeadingB } from './c-b.js';
-import { infiniteSecondTerms, secondTermsMayBeInfinite } from './infinite-second-terms.js';
+import { infiniteSecondTerms, secondTermsMayBeInfinite, ofInverseInformation } from './infinite-second-terms.js';
 import type { IntegratedParts } from './integrated-parts.js';
 import { meanGroupSize, parameterPositions, textOrderOfB, type OneFactorModel } from './one-factor-model.js';
 import { worstError, roundingOfShortFormula } from '../numeric/limits.js';
@@ -151,9 +151,8 @@ export function twoTermOfB(oneFactor: OneFactorModel, { cB, error: leadingError 
 }
 
 function unreachedK({ model }: OneFactorModel, error: number): Reason {
-    const detail = 'the mean of the inverse information of a group';
     return secondTermsMayBeInfinite(model)
-        ? { code: 'infinite-moment', predictors: [], group: model.random!.group, detail }
+        ? { code: 'infinite-moment', predictors: [], group: model.random!.group, detail: ofInverseInformation }
         : { code: 'accuracy', reached: Number.isFinite(error) ? error : null };
 }
 

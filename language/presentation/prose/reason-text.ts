@@ -1,5 +1,6 @@
 /** Why a number is missing, in words. */
 import type { Reason } from '../../../src-engine/result/reason.js';
+import { ofInverseInformation } from '../../../src-engine/one-factor/infinite-second-terms.js';
 import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { codeSpan, escapeMarkdown } from '../notation/markdown.js';
 import { formatValue } from '../notation/numbers.js';
@@ -77,14 +78,17 @@ function infiniteMoment({ predictors, group, detail }: Extract<Reason, { code: '
     const over = predictors.length > 0 ? list(predictors) : `the random effects${group === null ? '' : ` of ${group}`}`;
     const finding = `an expectation over ${over} is infinite`;
     const remedy = detail.startsWith('a term grows too fast')
-        ? 'Choose a law without values near it, or another term.'
+        ? ' Choose a law without values near it, or another term.'
         : predictors.length > 0
-          ? 'Choose a law with a lighter or bounded tail, or a smaller effect.'
-          : 'Choose smaller standard deviations for the random slopes.';
+          ? ' Choose a law with a lighter or bounded tail, or a smaller effect.'
+          : detail === ofInverseInformation
+            ? // It is infinite for every variance of the intercepts, and the refined and exact variances do without it.
+              ''
+            : ' Choose smaller standard deviations for the random slopes.';
     const isFormula = /^E .* is infinite$/.test(detail);
     return {
         short: isFormula ? detail : finding,
-        long: `${sentence(isFormula ? detail : `${capitalized(finding)}${detail === '' ? '' : `: ${detail}`}`)} So the variance does not exist. ${remedy}`
+        long: `${sentence(isFormula ? detail : `${capitalized(finding)}${detail === '' ? '' : `: ${detail}`}`)} So this variance does not exist.${remedy}`
     };
 }
 

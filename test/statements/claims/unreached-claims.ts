@@ -17,6 +17,12 @@ export const unreachedClaims: Claim[] = [
         const failures = [...answers.tests, ...answers.precisions].flatMap(({ failure, required }) => [failure, ...Object.values(required?.failure ?? {})]);
         expect(failures.some(failure => failure?.code === 'rough' && failure.exact?.code === 'not-computed')).toBe(true);
     } }, // prettier-ignore
+    { pattern: /^(?:No (?<which>leading|two-term|refined|exact) variances? of .+: )?An expectation over .+ is infinite: the mean of the inverse information of a group\.$|^So this variance does not exist\.$/, check: ({ which }, _, { analysis }) => {
+        const named = { leading: 'leading', 'two-term': 'twoTerm', refined: 'refined', exact: 'exact' } as const;
+        const accuracies = which === undefined ? Object.values(named) : [named[which as keyof typeof named]];
+        const reasons = analysis.parameters.flatMap(parameter => accuracies.map(accuracy => parameter[accuracy].reason?.code));
+        expect(reasons).toContain('infinite-moment');
+    } }, // prettier-ignore
     says(
         'The true standard error differs from <it:it|them> by an unknown amount, so no power and no size follow from <this:it|them>.',
         null

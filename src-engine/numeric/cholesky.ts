@@ -184,22 +184,18 @@ function columnOfInverse(lower: Float64Array, size: number, j: number): number[]
     return x;
 }
 
-/** Entry j of the diagonal of (L·Lᵀ)⁻¹, for an L that is given row by row. @param x is overwritten */
+/** Entry j of the diagonal of (L·Lᵀ)⁻¹, which is |L⁻¹e_j|², for an L that is given row by row. @param x is overwritten */
 export function entryOfInverse(lower: Float64Array, size: number, j: number, x: Float64Array): number {
+    let sum = 0;
     for (let i = j; i < size; i++) {
         let rest = i === j ? 1 : 0;
         for (let k = j; k < i; k++) {
             rest -= lower[i * size + k] * x[k];
         }
         x[i] = rest / lower[i * size + i];
+        sum += x[i] * x[i];
     }
-    for (let i = size - 1; i >= j; i--) {
-        for (let k = i + 1; k < size; k++) {
-            x[i] -= lower[k * size + i] * x[k];
-        }
-        x[i] /= lower[i * size + i];
-    }
-    return x[j];
+    return sum;
 }
 
 /** log det a of a symmetric positive definite `a`. */

@@ -7,7 +7,7 @@ import { sigmaOf } from '../structure/covariance/structures.js';
 import { gaussHermite } from '../numeric/quadrature/gauss-hermite.js';
 import { weightOf } from '../family/families.js';
 import type { Weight } from '../family/weight.js';
-import { columnsOf, findPoint, visitPoints, type PredictorColumn } from './predictor-columns.js';
+import { columnsOf, findShare, type PredictorColumn } from './predictor-columns.js';
 import { logWeightPoints, typicalPoints, widestSpread } from './limits.js';
 
 export interface TypicalResponses {
@@ -60,18 +60,17 @@ export class Responses {
     /** In a cell, with the means of the fixed effects' terms. @param derived predictors whose values are wanted as well, functions of those of the cell */
     eventsAt(cell: CellValues, derived: readonly string[]): ExpectedEvents & { values: CellValues; terms: readonly number[] } {
         const { values, slots, at } = this.known!;
-        const others = this.others(cell);
-        const points = pointsOver(others);
         const mean = { events: 0, others: 0 };
         const terms = this.spec.fixed.map(() => 0);
         this.set(cell);
-        visitPoints(others, points, values, () => {
+        findShare(this.others(cell), typicalPoints, values, share => {
             const { x, events, others: rest } = at();
-            mean.events += events / points;
-            mean.others += rest / points;
+            mean.events += share * events;
+            mean.others += share * rest;
             for (let k = 0; k < x.length; k++) {
-                terms[k] += x[k] / points;
+                terms[k] += share * x[k];
             }
+            return false;
         });
         return { ...mean, terms, values: new Map([...cell, ...derived.map((name): [string, number] => [name, values[slots.get(name)!]])]) };
     }
@@ -83,14 +82,12 @@ export class Responses {
         if (!(isBoundedLink(link) || link === 'log')) {
             return false;
         }
-        const others = this.others(cell);
-        const points = pointsOver(others);
         const mean = { events: 0, others: 0 };
         this.set(cell);
-        return findPoint(others, points, values, () => {
+        return findShare(this.others(cell), typicalPoints, values, share => {
             const response = at();
-            mean.events += response.events / points;
-            mean.others += response.others / points;
+            mean.events += share * response.events;
+            mean.others += share * response.others;
             return least <= mean.events && least <= mean.others;
         });
     }
@@ -113,37 +110,38 @@ export class Responses {
     }
 }
 
-const pointsOver = (columns: readonly PredictorColumn[]): number => (columns.length === 0 ? 1 : typicalPoints);
-
 function averagedResponses(spec: ModelSpec, { columns, values, at }: CompiledResponses): TypicalResponses | null {
     const sums = { events: 0, others: 0, medianEvents: 0, medianOthers: 0, logWeightVariance: 0 };
-    const ofFactors = spec.random.map(() => 0);
+    const factorVariances = spec.random.map(() => 0);
     const weight = weightOf(spec.family);
     const spreadOf = keptByPoint((eta, variance) => (weight ? varianceOfLog(weight, eta, variance) : 0));
+    // Moments about the first point, so that the variance of a constant term is 0 without a rounding error.
+    let origin: Float64Array | null = null;
     const first = spec.fixed.map(() => 0);
     const second = spec.fixed.map(() => 0);
-    visitPoints(columns, typicalPoints, values, () => {
+    findShare(columns, typicalPoints, values, share => {
         const { x, eta, variance, variances, events, others, median } = at();
-        sums.medianEvents += median.events;
-        sums.medianOthers += median.others;
-        sums.events += events;
-        sums.others += others;
+        sums.medianEvents += share * median.events;
+        sums.medianOthers += share * median.others;
+        sums.events += share * events;
+        sums.others += share * others;
         for (let k = 0; k < variances.length; k++) {
-            ofFactors[k] += variances[k];
+            factorVariances[k] += share * variances[k];
         }
-        sums.logWeightVariance += spreadOf(eta, variance);
+        sums.logWeightVariance += share * spreadOf(eta, variance);
+        origin ??= x.slice();
         for (let k = 0; k < x.length; k++) {
-            first[k] += x[k];
-            second[k] += x[k] * x[k];
+            const deviation = x[k] - origin[k];
+            first[k] += share * deviation;
+            second[k] += share * deviation * deviation;
         }
+        return false;
     });
-    const mean = (sum: number): number => sum / typicalPoints;
-    const events = Math.min(mean(sums.events), mean(sums.others));
-    const medianEvents = Math.min(mean(sums.medianEvents), mean(sums.medianOthers));
-    const termVariance = first.map((sum, k) => Math.max(0, mean(second[k]) - mean(sum) ** 2));
-    const factorVariances = ofFactors.map(mean);
+    const events = Math.min(sums.events, sums.others);
+    const medianEvents = Math.min(sums.medianEvents, sums.medianOthers);
+    const termVariance = first.map((mean, k) => Math.max(0, second[k] - mean ** 2));
     const randomVariance = factorVariances.reduce((sum, own) => sum + own, 0);
-    const found = { events, medianEvents, randomVariance, factorVariances, termVariance, logWeightVariance: mean(sums.logWeightVariance) };
+    const found = { events, medianEvents, randomVariance, factorVariances, termVariance, logWeightVariance: sums.logWeightVariance };
     return [events, randomVariance, ...termVariance].every(Number.isFinite) ? found : null;
 }
 

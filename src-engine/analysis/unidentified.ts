@@ -93,12 +93,26 @@ function singleUnits(spec: ModelSpec): UnidentifiedUnits[] {
     });
 }
 
+/** Whether there is more of everything than any rule here asks for: searches see a hundred sizes, and nearly all of them are ample. */
+function isAmple({ design, fixed, random }: ModelSpec): boolean {
+    const { n } = design;
+    const least = Math.max(1, fixed.length);
+    const hasUnits = random.every(({ group, within }) => {
+        const count = design.counts.find(one => one.group === group)?.count ?? null;
+        return count !== null && count > (within === null ? least : 1);
+    });
+    return hasUnits && n?.kind === 'fixed' && n.n > (random.length === 0 ? least : 1);
+}
+
 /**
  * The parameters that these units leave open, by position. Without the variance between units a mean of yes or no says nothing about the effects, because
  * they are on the scale that the variance sets; with a link other than the identity, it says nothing about the effects that vary between the units.
  */
 export function unidentified(spec: ModelSpec): ReadonlyMap<number, NotIdentified> {
     const found = new Map<number, NotIdentified>();
+    if (isAmple(spec)) {
+        return found;
+    }
     const units = unidentifiedUnits(spec);
     const fitted = fittedUnits(spec);
     const fittedAll = fittedObservations(spec);

@@ -15,6 +15,7 @@ import { leastSteadySize } from './least-steady-size.js';
 import { outermostGroup, sizeOf, stepOf, withSize, type Sizes } from '../structure/sizes.js';
 import type { TestGoal } from './test-goal.js';
 import { leastEstimable } from './least-estimable.js';
+import type { NotIdentified } from '../analysis/unidentified.js';
 import { largestSize, leastHelp, leastMargin, lessVariance, manyObservations, moreVariance, firstDistance } from './limits.js';
 
 interface Found {
@@ -42,7 +43,8 @@ const refinedFirst: readonly Accuracy[] = ['refined', 'exact', 'twoTerm', 'leadi
 /** @param test the goal as a test, for what only tests know; null for a precision */
 export function required(design: Design, goal: Goal, test: TestGoal | null, { surroundings, cautions }: Also): Required {
     const { quantity, spec } = design;
-    const search = quantity.kind === 'effect' ? effectSearch(design, test) : sizeSearch(design, goal, test);
+    const least = quantity.kind === 'effect' ? null : leastEstimable(spec, quantity.name);
+    const search = searchOf(design, goal, test, least);
     const found = byAccuracy<Found>(() => without(noVariance({ code: 'not-computed' })));
     const failureIn = (accuracy: Accuracy): Failure | null => found[accuracy].failure;
     let near: number | null = null;
@@ -71,10 +73,11 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, { su
     const step = quantity.kind === 'effect' ? 1 : stepOf(spec, quantity.name);
     const value = byAccuracy(accuracy => found[accuracy].value);
     const best = using === null ? null : value[using];
-    const least = quantity.kind === 'effect' ? null : leastEstimable(spec, quantity.name);
     const isRandom = spec.random.some(({ effects }) => effects.length > 0);
     const around = surroundings === 'around' && best !== null;
-    const scaled = (factor: number): number | null => requiredIn(design.withVariancesTimes(factor), goal, test, using!, best);
+    // What data can tell does not depend on how large the variances are.
+    const scaled = (factor: number): number | null =>
+        searchOf(design.withVariancesTimes(factor), goal, test, least)(using!, best, 'value').value;
     return {
         quantity: quantity.name,
         kind: quantity.kind,
@@ -105,8 +108,9 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, { su
 
 /** The answer in one accuracy alone. @param near an answer that is not far */
 export function requiredIn(design: Design, goal: Goal, test: TestGoal | null, accuracy: Accuracy, near: number | null): number | null {
-    const search = design.quantity.kind === 'effect' ? effectSearch(design, test) : sizeSearch(design, goal, test);
-    return search(accuracy, near, 'value').value;
+    const { quantity, spec } = design;
+    const least = quantity.kind === 'effect' ? null : leastEstimable(spec, quantity.name);
+    return searchOf(design, goal, test, least)(accuracy, near, 'value').value;
 }
 
 /**
@@ -117,11 +121,15 @@ type Search = (accuracy: Accuracy, near: number | null, wanted: 'value' | 'all')
 
 const without = (failure: Failure): Found => ({ value: null, continuous: null, otherSide: null, failure });
 
-function sizeSearch(design: Design, goal: Goal, test: TestGoal | null): Search {
+/** @param least the smallest study that may be answered; null where an effect is searched for */
+function searchOf(design: Design, goal: Goal, test: TestGoal | null, least: number | NotIdentified | null): Search {
+    return least === null ? effectSearch(design, test) : sizeSearch(design, goal, test, least);
+}
+
+function sizeSearch(design: Design, goal: Goal, test: TestGoal | null, least: number | NotIdentified): Search {
     const { quantity, spec, sizes } = design;
     const { variances } = design;
     const step = stepOf(spec, quantity.name);
-    const least = leastEstimable(spec, quantity.name);
     const hopeless = test?.hopeless(variances) ?? null;
     const farthest = Math.ceil((quantity.kind === 'n' ? manyObservations : largestSize) / step) * step;
     return (accuracy, near, wanted) => {

@@ -16,6 +16,7 @@ import type { GroupPoint } from '../predictors/predictor-points.js';
 import { predictorRule } from '../predictors/predictor-rule.js';
 import { attempt, NotAvailable, notPositiveDefinite } from '../result/not-available.js';
 import { isReason, type Reason } from '../result/reason.js';
+import type { RandomEffectsSpec } from '../spec/model-spec.js';
 import { fullMatrix, leadingCovariance } from '../structure/covariance/leading-covariance.js';
 import { blockCovariance, sigmaOf } from '../structure/covariance/structures.js';
 import { canDepend, independentTerms, termColumn } from './dependent-terms.js';
@@ -89,31 +90,51 @@ function difference(a: Matrix | Reason, b: Matrix | Reason): number {
 function averagesOver(model: GroupModel, groups: readonly GroupPoint[], sigma: Matrix, dependent: boolean): Averages {
     const { effectsA } = model;
     const random = model.random!;
-    const { parameters } = blockCovariance(random);
     const isZero = singleZero(sigma);
     const whole = isZero ? [[1]] : inverse(sigma, random.group);
-    const directions = parameters.map(({ derivative }) => fullMatrix(derivative, sigma.length));
     const ofA: Matrix = effectsA.map(() => effectsA.map(() => 0));
-    const ofComponents: Matrix = parameters.map(() => parameters.map(() => 0));
+    const ofComponents = dependent && !isZero ? new InformationOfComponents(random, sigma.length) : null;
     for (const group of groups) {
-        const terms = dependent && !isZero ? independentTerms(model, group, sigma) : null;
+        const terms = ofComponents && independentTerms(model, group, sigma);
         const precision = terms?.precision ?? whole;
-        const w = designOfGroup(model, group).map(row => (terms ? terms.kept.map(r => row[r]) : row));
-        addProducts(ofA, group.weight, w, precision);
-        if (dependent && precision.length > 0) {
-            const { combination } = terms ?? { combination: null };
-            const scaled = directions.map(e =>
-                multiply(precision, combination ? multiply(multiply(combination, e), transpose(combination)) : e)
-            );
-            scaled.forEach((a, i) => scaled.forEach((b, j) => (ofComponents[i][j] += 0.5 * group.weight * traceOfProduct(a, b))));
-        }
+        const w = designOfGroup(model, group);
+        addProducts(ofA, group.weight, terms ? w.map(row => terms.kept.map(r => row[r])) : w, precision);
+        ofComponents?.add(group.weight, precision, terms?.combination ?? null);
     }
     const l = inverseSpd(ofA);
     if (effectsA.length > 0 && !l.ok) {
         throw new NotAvailable({ code: 'collinear', effects: effectsA.map(effect => effect.name) });
     }
     const covariance = l.ok ? (isZero ? l.inverse.map(row => row.map(() => 0)) : l.inverse) : [];
-    return { covariance, components: dependent && !isZero ? inverseOf(ofComponents) : attempt(() => leadingCovariance(random)) };
+    return { covariance, components: ofComponents?.covariance ?? attempt(() => leadingCovariance(random)) };
+}
+
+/** The sum over groups of ½ tr(P ∂Σ/∂θᵢ P ∂Σ/∂θⱼ), P the inverse of what a group tells about Σ. */
+class InformationOfComponents {
+    private readonly directions: readonly Matrix[];
+    private readonly total: Matrix;
+
+    constructor(random: RandomEffectsSpec, dimension: number) {
+        const { parameters } = blockCovariance(random);
+        this.directions = parameters.map(({ derivative }) => fullMatrix(derivative, dimension));
+        this.total = parameters.map(() => parameters.map(() => 0));
+    }
+
+    /** @param combination of the random effects that the precision is about; null for the random effects themselves */
+    add(weight: number, precision: Matrix, combination: Matrix | null): void {
+        if (precision.length === 0) {
+            return;
+        }
+        const scaled = this.directions.map(e =>
+            multiply(precision, combination ? multiply(multiply(combination, e), transpose(combination)) : e)
+        );
+        scaled.forEach((a, i) => scaled.forEach((b, j) => (this.total[i][j] += 0.5 * weight * traceOfProduct(a, b))));
+    }
+
+    get covariance(): Matrix | Reason {
+        const result = inverseSpd(this.total);
+        return result.ok ? result.inverse : { code: 'not-finite', detail: 'the information of the variance components' };
+    }
 }
 
 /** Adds weight · W precision Wᵀ. */
@@ -131,11 +152,6 @@ function addProducts(total: Matrix, weight: number, w: Matrix, precision: Matrix
 
 function traceOfProduct(a: Matrix, b: Matrix): number {
     return a.reduce((sum, row, i) => row.reduce((own, x, j) => own + x * b[j][i], sum), 0);
-}
-
-function inverseOf(information: Matrix): Matrix | Reason {
-    const result = inverseSpd(information);
-    return result.ok ? result.inverse : { code: 'not-finite', detail: 'the information of the variance components' };
 }
 
 /** Σ = (0), which is accepted, so that σ² → 0 can be studied. */

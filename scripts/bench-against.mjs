@@ -15,7 +15,7 @@ const processes = 3;
 /** A run that takes less has no time that a user could notice: what is left are checks of the input. In milliseconds. */
 const noticeable = 0.05;
 
-/** Prints a table of times and ratios. Gives the ratios above `limit`, by name. */
+/** Prints a table of times and ratios, and the ratios above `limit` by name. */
 export async function benchAgainst(folder, limit = 1.05) {
     if (!fs.existsSync(path.join(folder, 'src-engine/index.ts'))) {
         throw new Problem(`\`${folder}\` is no checkout of this project.`);
@@ -41,12 +41,15 @@ export async function benchAgainst(folder, limit = 1.05) {
             const ratio = median(found.map(times => times[work][1] / times[work][0]));
             const name = `${work} ${file}`;
             console.log(`${name.padEnd(42)} ${before.toFixed(3).padStart(9)} ${now.toFixed(3).padStart(9)} ${ratio.toFixed(3)}`);
-            if (ratio > limit && now > noticeable) {
+            // The other checkout may compute no cautions, so these times say what they cost, not what became slower.
+            if (ratio > limit && now > noticeable && !work.includes('cautions')) {
                 slower.push({ name, ratio });
             }
         }
     }
-    console.log(slower.length === 0 ? `\nNothing is more than ${Math.round((limit - 1) * 100)} % slower.` : '\nSlower:');
+    console.log(
+        slower.length === 0 ? `\nOf what both compute, nothing is more than ${Math.round((limit - 1) * 100)} % slower.` : '\nSlower:'
+    );
     slower.forEach(({ name, ratio }) => console.log(`  ${name}: ${ratio.toFixed(3)}`));
 }
 

@@ -114,7 +114,8 @@ function averagedResponses(spec: ModelSpec, { columns, values, at }: CompiledRes
     const sums = { events: 0, others: 0, medianEvents: 0, medianOthers: 0, logWeightVariance: 0 };
     const factorVariances = spec.random.map(() => 0);
     const weight = weightOf(spec.family);
-    const spreadOf = keptByPoint((eta, variance) => (weight ? varianceOfLog(weight, eta, variance) : 0));
+    const spreadAtPoint = (eta: number, variance: number): number => (weight ? varianceOfLog(weight, eta, variance) : 0);
+    const spreadOf = weight?.kind === 'exponential' ? spreadAtPoint : keptByPoint(spreadAtPoint);
     // Moments about the first point, so that the variance of a constant term is 0 without a rounding error.
     let origin: Float64Array | null = null;
     const first = spec.fixed.map(() => 0);
@@ -177,8 +178,10 @@ function responsesOf(spec: ModelSpec): CompiledResponses | null {
         sigma: sigmaOf(block),
         at: block.effects.map(effect => fixed.findIndex(({ name }) => name === effect))
     }));
-    const meanAt = keptByPoint((eta, variance) => meanOf(spec, eta, variance));
-    const medianAt = keptByPoint((eta, variance) => meanOf(spec, eta, variance));
+    const meanAtPoint: MeanAt = (eta, variance) => meanOf(spec, eta, variance);
+    const [meanAt, medianAt] = isBoundedLink(family.link)
+        ? [keptByPoint(meanAtPoint), keptByPoint(meanAtPoint)]
+        : [meanAtPoint, meanAtPoint];
     const betas = fixed.map(({ value }) => value!);
     const x = new Float64Array(terms.length);
     const median = { events: 0, others: 0 };
@@ -209,7 +212,9 @@ function responsesOf(spec: ModelSpec): CompiledResponses | null {
     return { columns, slots, values, at };
 }
 
-/** Predictors with few values give few different points. */
+type MeanAt = (eta: number, variance: number) => MeanOnBothSides;
+
+/** Predictors with few values give few different points. Worth it only where a value takes longer than a look-up. */
 function keptByPoint<T>(compute: (eta: number, variance: number) => T): (eta: number, variance: number) => T {
     const known = new Map<number, { variance: number; value: T }>();
     return (eta, variance) => {

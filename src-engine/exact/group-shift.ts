@@ -9,23 +9,16 @@ import { cholesky, solveCholesky } from '../numeric/cholesky.js';
 import type { Matrix } from '../numeric/linear-algebra.js';
 import { NotAvailable } from '../result/not-available.js';
 import { largestFiniteWeight } from './limits.js';
-import type { GroupDesign } from './row-table.js';
+import { varianceOfRow, type GroupDesign } from './row-table.js';
 
 /**
  * Turns weights at U = 0 into their means over U, where the weight is exponential.
  *
  * @param rate a of the weight, e^{aη} times a constant
  */
-export function multiplyByMeans(weights: Float64Array, { rows, r }: GroupDesign, sigma: Matrix, rate: number): void {
-    const d = sigma.length;
-    for (let k = 0; k < rows; k++) {
-        let variance = 0;
-        for (let a = 0; a < d; a++) {
-            for (let b = 0; b < d; b++) {
-                variance += r[k * d + a] * sigma[a][b] * r[k * d + b];
-            }
-        }
-        weights[k] *= Math.exp(0.5 * rate ** 2 * variance);
+export function multiplyByMeans(weights: Float64Array, design: GroupDesign, sigma: Matrix, rate: number): void {
+    for (let k = 0; k < design.rows; k++) {
+        weights[k] *= Math.exp(0.5 * rate ** 2 * varianceOfRow(design, k, sigma));
     }
 }
 

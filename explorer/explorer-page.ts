@@ -1,23 +1,16 @@
-/** The page: takes models from the editor and changes from a person, and shows the numbers. */
-import type { CurveOptions } from '../src-engine/design/curve-options.js';
-import { roughEffects } from '../language/presentation/prose/rough-sentence.js';
-import { comparisonNote } from '../language/presentation/prose/comparison-note.js';
+/** The page: takes models from the editor and changes from a person, and has the numbers computed that `results-view.ts` shows. */
 import { adjusted, type Adjustable } from '../src-engine/design/adjustments.js';
-import type { Curve } from '../src-engine/result/curve-data.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
-import { answerSentences, goalLabel, goalsOf } from './answer-sentences.js';
+import { goalLabel, goalsOf } from './answer-sentences.js';
 import type { ComputationRequest, Found } from './computation.js';
 import type { Reply } from './computing.js';
-import { element } from './element.js';
 import { KeptState, type KeptModel, type WebView } from './kept-state.js';
 import type { ExploredModel, FromExplorer, ToExplorer } from './messages.js';
 import { adjustmentsOf, notWrittenReason, stillMoved, withMoved } from './moved-numbers.js';
 import { NumberPanel } from './number-panel.js';
 import { PageParts } from './page-parts.js';
-import { shownCurve, shownEqualPower } from './shown-pictures.js';
-import { PicturePanel } from './picture-panel.js';
 import { Requests } from './requests.js';
-import { comparisonTable, estimatesTable } from './tables.js';
+import { placeOf, ResultsView } from './results-view.js';
 import { inMemory, Thread } from './thread.js';
 
 /** Milliseconds after the last movement until all is computed finely. */
@@ -35,7 +28,7 @@ export class ExplorerPage {
     private readonly parts = new PageParts();
     readonly root = this.parts.root;
     private readonly numbers: NumberPanel;
-    private readonly pictures: PicturePanel;
+    private readonly results: ResultsView;
     private readonly threads: Record<ComputationRequest['share'], Thread>;
     private readonly kept: KeptState;
     private file = '';
@@ -44,8 +37,6 @@ export class ExplorerPage {
     private readonly requests = new Requests();
     /** Whether the text with the written values has not arrived yet. The editor's answer may come before or after it. */
     private awaitsText = false;
-    private answered: ModelSpec | null = null;
-    private ranges: Record<string, NonNullable<CurveOptions['range']>> = {};
     private timer: ReturnType<typeof setTimeout> | undefined;
 
     constructor(
@@ -63,7 +54,7 @@ export class ExplorerPage {
         this.threads = { counts: thread('counts'), n: thread('n') };
         const { parts } = this;
         this.numbers = new NumberPanel(parts.numbers, (of, own, value, isResting) => this.move(of, own, value, isResting));
-        this.pictures = new PicturePanel(parts.pictures);
+        this.results = new ResultsView(parts);
         parts.goal.addEventListener('change', () => this.choose({ goal: Number(parts.goal.value) }));
         parts.beside.addEventListener('change', () => this.choose({ beside: parts.beside.value || null }));
         parts.write.addEventListener('click', () => this.write());
@@ -110,7 +101,7 @@ export class ExplorerPage {
             this.numbers.build(model.spec, model.scales);
         }
         if (!isSame) {
-            this.answered = null;
+            this.results.answered = null;
         }
         // A message about a write belongs only to the text that resulted from it.
         if (!isSame && !this.awaitsText) {
@@ -129,12 +120,8 @@ export class ExplorerPage {
 
     /** Starts new pictures, for another model or another goal. */
     private begin(): void {
-        const { model } = this.current!;
         this.requests.startAnew();
-        this.ranges = {};
-        this.pictures.arrange([...model.spec.design.counts.map(({ group }) => `curve ${group}`), 'curve n', 'equalPower']);
-        this.parts.estimates.replaceChildren();
-        this.parts.caution([]);
+        this.results.clear(this.current!.model.spec);
         this.ask(false);
     }
 
@@ -189,7 +176,7 @@ export class ExplorerPage {
 
     private showNumbers(): void {
         const { model, moved } = this.current!;
-        this.numbers.show(moved, this.answered);
+        this.numbers.show(moved, this.results.answered);
         this.parts.allowWriting(notWrittenReason(moved, model.spec, model.notWritable), Object.keys(moved).length > 0);
     }
 
@@ -212,7 +199,8 @@ export class ExplorerPage {
     }
 
     private ask(isRough: boolean): void {
-        const { current, ranges } = this;
+        const { current } = this;
+        const { ranges } = this.results;
         if (!current) {
             return;
         }
@@ -235,8 +223,7 @@ export class ExplorerPage {
             this.finished(share, generation, isRough);
             return;
         }
-        const part = found.part === 'curve' ? `curve ${found.quantity}` : found.part;
-        if (this.requests.mayShow(part, generation)) {
+        if (this.requests.mayShow(placeOf(found), generation)) {
             this.display(found, spec, isRough);
         }
     }
@@ -249,54 +236,13 @@ export class ExplorerPage {
     }
 
     private display(found: Found, spec: ModelSpec, isRough: boolean): void {
-        const { model, other } = this.current!;
-        switch (found.part) {
-            case 'answers': {
-                this.answered = found.design;
-                const own = answerSentences(spec, found.answers);
-                const beside = other && found.beside ? answerSentences(other.spec, found.beside) : null;
-                this.parts.answer(own, other && beside ? { name: other.name, sentences: beside } : null);
-                this.showNumbers();
-                return;
-            }
-            case 'curve':
-                this.rememberRange(found.curve, isRough);
-                this.pictures.set(
-                    `curve ${found.quantity}`,
-                    found.curve &&
-                        shownCurve(
-                            found.curve,
-                            this.answered ?? spec,
-                            found.beside && other ? { curve: found.beside, label: other.name } : null,
-                            !isRough
-                        )
-                );
-                return;
-            case 'equalPower':
-                this.pictures.set('equalPower', found.equalPower && shownEqualPower(found.equalPower, this.answered ?? spec, !isRough));
-                return;
-            case 'estimates': {
-                const compared =
-                    other &&
-                    found.comparison &&
-                    comparisonTable(found.comparison, [model.name, other.name], comparisonNote(spec, other.spec));
-                const table = compared ?? estimatesTable(found.analysis);
-                // While a slider is dragged they are not looked for, and what was found stays.
-                if (!isRough) {
-                    this.parts.caution(roughEffects(this.answered ?? spec, found.analysis));
-                }
-                this.parts.estimates.replaceChildren(element('div', { class: 'scrolls' }, table));
-                return;
-            }
-            case 'failed':
-                this.fail(found.detail);
+        if (found.part === 'failed') {
+            this.fail(found.detail);
+            return;
         }
-    }
-
-    /** A picture keeps its ranges while a slider is dragged. */
-    private rememberRange(curve: Curve | null, isRough: boolean): void {
-        if (curve && !isRough) {
-            this.ranges = { ...this.ranges, [curve.quantity]: { from: curve.at[0]!, to: curve.at.at(-1)! } };
+        this.results.show(found, spec, this.current!, isRough);
+        if (found.part === 'answers') {
+            this.showNumbers();
         }
     }
 

@@ -6,19 +6,17 @@
  *
  *     S_β = Σ_j ℓ'(y_j; η_j) (x_j − Cᵀ r_j) + Cᵀ Σ⁻¹ U.
  *
- * With C = (Σ⁻¹ + R'WR)⁻¹ R'WX, W the weights at U = 0, S_β hardly varies with U given y: the large parts that cancel in its mean are never
- * computed. Where weights grow with e^{aη} and the random effects are wide, W are the mean weights: what is left of X − RC counts in the mean over
- * groups with the weights of a few of them.
+ * The C of `group-shift.ts` makes S_β hardly vary with U given y.
  */
 import type { Matrix } from '../numeric/linear-algebra.js';
-import { cholesky, inverseSpd, logDet, solveCholesky } from '../numeric/cholesky.js';
+import { inverseSpd, logDet } from '../numeric/cholesky.js';
 import type { RandomEffectsSpec } from '../spec/model-spec.js';
-import { NotAvailable, notPositiveDefinite } from '../result/not-available.js';
+import { notPositiveDefinite } from '../result/not-available.js';
 import type { SymmetricEntry } from '../structure/covariance/covariance-structure.js';
 import { blockCovariance } from '../structure/covariance/structures.js';
 import type { GroupDesign } from './row-table.js';
 import type { Response, ResponseRows } from '../family/response.js';
-import { largestFiniteWeight } from './limits.js';
+import { multiplyByMeans, setShift, withoutShift } from './group-shift.js';
 import { LOG_2PI } from '../numeric/special/log-two-pi.js';
 
 /** What the likelihood of a group needs of its responses: log L(U) = logConstant + tᵀU + Σ_k log f(y_k; η_k). */
@@ -40,7 +38,7 @@ export class CompleteLikelihood {
     /** How many times log f was evaluated. */
     evaluations = 0;
     /** Rows of X − RC (rows × p) of the design that was prepared. */
-    centred = new Float64Array(0);
+    centred: Float64Array = new Float64Array(0);
     /** C (d × p). */
     readonly shift: Float64Array;
     /** Σ⁻¹ (d × d). */
@@ -112,70 +110,12 @@ export class CompleteLikelihood {
         at.y = at.size = at.second = size;
         at.eta.set(eta);
         this.response.evaluate(at, rows);
-        this.findShift();
-        this.centre();
-    }
-
-    /** C = (Σ⁻¹ + R'WR)⁻¹ R'WX. */
-    private findShift(): void {
-        const { d, p, shift, at } = this;
-        const { rows, x, r } = this.design;
-        const total: Matrix = this.priorPrecision();
-        const cross: Matrix = Array.from({ length: p }, () => new Array<number>(d).fill(0));
-        for (let k = 0; k < rows; k++) {
-            const w = Math.min(at.information[k] * this.meanFactor(k), largestFiniteWeight);
-            for (let a = 0; a < d; a++) {
-                const wr = w * r[k * d + a];
-                for (let b = 0; b < d; b++) {
-                    total[a][b] += wr * r[k * d + b];
-                }
-                for (let i = 0; i < p; i++) {
-                    cross[i][a] += wr * x[k * p + i];
-                }
-            }
+        const weights = at.information;
+        if (this.weightRate !== 0) {
+            multiplyByMeans(weights, design, this.sigma, this.weightRate);
         }
-        const factor = cholesky(total);
-        if (!factor.ok) {
-            throw new NotAvailable({ code: 'not-finite', detail: 'the weights of a group' });
-        }
-        for (let i = 0; i < p; i++) {
-            const solution = solveCholesky(factor.lower, cross[i]);
-            for (let a = 0; a < d; a++) {
-                shift[a * p + i] = solution[a];
-            }
-        }
-    }
-
-    /** The mean weight of a row over U, relative to the weight at U = 0. */
-    private meanFactor(row: number): number {
-        const { d, weightRate, sigma, design } = this;
-        if (weightRate === 0) {
-            return 1;
-        }
-        let variance = 0;
-        for (let a = 0; a < d; a++) {
-            for (let b = 0; b < d; b++) {
-                variance += design.r[row * d + a] * sigma[a][b] * design.r[row * d + b];
-            }
-        }
-        return Math.exp(0.5 * weightRate ** 2 * variance);
-    }
-
-    /** X − RC. */
-    private centre(): void {
-        const { d, p, shift } = this;
-        const { rows, x, r } = this.design;
-        this.centred = Float64Array.from(x);
-        for (let k = 0; k < rows; k++) {
-            for (let a = 0; a < d; a++) {
-                const ra = r[k * d + a];
-                if (ra !== 0) {
-                    for (let i = 0; i < p; i++) {
-                        this.centred[k * p + i] -= ra * shift[a * p + i];
-                    }
-                }
-            }
-        }
+        setShift(this.shift, design, weights, this.priorPrecision());
+        this.centred = withoutShift(design, this.shift, this.d, this.p);
     }
 
     /** Σ⁻¹. */

@@ -7,7 +7,7 @@ import { sigmaOf } from '../structure/covariance/structures.js';
 import type { RandomEffectsSpec } from '../spec/model-spec.js';
 import { inverseSpd } from '../numeric/cholesky.js';
 import { NotAvailable } from '../result/not-available.js';
-import type { GroupDesign } from './row-table.js';
+import { varianceOfRow, type GroupDesign } from './row-table.js';
 import type { GroupScore } from './group-score.js';
 import type { Response } from '../family/response.js';
 import { SharedLattice, sharedNodes } from './shared-lattice.js';
@@ -65,17 +65,11 @@ function countable(design: GroupDesign, random: RandomEffectsSpec, response: Res
     return { ...pooled, spreads: spreadsOf(pooled.design, random, response) };
 }
 
-function spreadsOf({ rows, eta, r, size }: GroupDesign, random: RandomEffectsSpec, response: Response): Spread[] {
+function spreadsOf(design: GroupDesign, random: RandomEffectsSpec, response: Response): Spread[] {
+    const { rows, eta, size } = design;
     const sigma = sigmaOf(random);
-    const d = sigma.length;
     return Array.from({ length: rows }, (_, k) => {
-        let variance = 0;
-        for (let a = 0; a < d; a++) {
-            for (let b = 0; b < d; b++) {
-                variance += r[k * d + a] * sigma[a][b] * r[k * d + b];
-            }
-        }
-        return { logMean: eta[k] + Math.log(size[k]), variance, size: response.totalSize(size[k]) };
+        return { logMean: eta[k] + Math.log(size[k]), variance: varianceOfRow(design, k, sigma), size: response.totalSize(size[k]) };
     });
 }
 

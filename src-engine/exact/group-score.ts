@@ -1,9 +1,4 @@
-/**
- * The score of one group's marginal likelihood, S̄ = E{S(U) | y}, and Louis' information.
- *
- * S is the score of the complete data, `CompleteLikelihood`; U is integrated over its law given y.
- * Source: T. A. Louis (1982), JRSS B 44, 226–233.
- */
+/** The score of one group's marginal likelihood, S̄ = E{S(U) | y}: S is the score of the complete data, `CompleteLikelihood`; U is integrated over its law given y. */
 import type { RandomEffectsSpec } from '../spec/model-spec.js';
 import { NotAvailable } from '../result/not-available.js';
 import type { HermiteRule } from '../numeric/quadrature/gauss-hermite.js';
@@ -244,58 +239,5 @@ export class GroupScore {
             sum += Math.log(root[a * d + a]);
         }
         return sum;
-    }
-
-    /** Louis' information −∂² log L/∂θ² of the last `hermite`, where the link is canonical; else of the same expectation. Lower and upper. */
-    louis(into: Float64Array): void {
-        const { weights, second, score } = this;
-        const { d, p, parameters, design, precision, shift, centred, derivatives, hasPhi, response } = this.likelihood;
-        const { rows, size } = design;
-        into.fill(0);
-        for (let k = 0; k < rows; k++) {
-            const w = weights[k];
-            for (let i = 0; i < p; i++) {
-                const wx = w * centred[k * p + i];
-                for (let j = 0; j <= i; j++) {
-                    into[i * parameters + j] += wx * centred[k * p + j];
-                }
-            }
-        }
-        for (let i = 0; i < p; i++) {
-            for (let j = 0; j <= i; j++) {
-                for (let a = 0; a < d; a++) {
-                    for (let b = 0; b < d; b++) {
-                        into[i * parameters + j] += shift[a * p + i] * precision[a * d + b] * shift[b * p + j];
-                    }
-                }
-            }
-        }
-        derivatives.forEach((first, e) =>
-            derivatives.slice(0, e + 1).forEach((other, f) => {
-                // tr(Σ⁻¹Σ_e Σ⁻¹Σ_f)/2
-                let sum = 0;
-                for (const { row: i, column: j, value } of first) {
-                    for (const { row: k, column: l, value: otherValue } of other) {
-                        const both = precision[i * d + k] * precision[j * d + l] + precision[i * d + l] * precision[j * d + k];
-                        sum += value * otherValue * (both * (i === j ? 0.5 : 1) * (k === l ? 0.5 : 1));
-                    }
-                }
-                into[(p + e) * parameters + p + f] = sum;
-            })
-        );
-        if (hasPhi) {
-            let observations = 0;
-            for (let k = 0; k < rows; k++) {
-                observations += size[k];
-            }
-            into[parameters * parameters - 1] = observations * response.phiInformation;
-        }
-        for (let i = 0; i < parameters; i++) {
-            for (let j = 0; j <= i; j++) {
-                const at = i * parameters + j;
-                into[at] -= second[at] - score[i] * score[j];
-                into[j * parameters + i] = into[at];
-            }
-        }
     }
 }

@@ -1,4 +1,5 @@
 /** The rows of a group, collected one by one: equal ones are one row with more observations. */
+import type { Matrix } from '../numeric/linear-algebra.js';
 
 /** The rows of one group. Matrices are row-major. */
 export interface GroupDesign {
@@ -11,6 +12,18 @@ export interface GroupDesign {
     r: Float64Array;
     /** The number of observations of each row; for binary and binomial responses of trials. */
     size: Float64Array;
+}
+
+/** The variance of η over U in a row. */
+export function varianceOfRow({ r }: GroupDesign, row: number, sigma: Matrix): number {
+    const d = sigma.length;
+    let variance = 0;
+    for (let a = 0; a < d; a++) {
+        for (let b = 0; b < d; b++) {
+            variance += r[row * d + a] * sigma[a][b] * r[row * d + b];
+        }
+    }
+    return variance;
 }
 
 /** Places for rows; the last one is not yet added. */

@@ -9,14 +9,15 @@
  * S̄ S̄ᵀ is of fourth order in U, so the random effects are drawn from wider laws than their own (`group-draws.ts`).
  */
 import type { GroupInformation } from './group-information.js';
-import { quadraticForm } from '../numeric/linear-algebra.js';
 import { euclideanNorm } from '../numeric/norm.js';
 import { attempt, NotAvailable } from '../result/not-available.js';
 import { isReason, type Reason } from '../result/reason.js';
 import { GroupIndicators } from './group-indicators.js';
 import { GroupDraws, type DrawnGroup, type SimulationProblem } from './group-draws.js';
 import { GroupScore } from './group-score.js';
+import { louisInformation } from './louis-information.js';
 import { weightOf } from '../family/families.js';
+import { errorsOfVariances, symmetricFrom } from './averaged-information.js';
 import { invertedInformation } from './inverted-information.js';
 import { changeOfVariances, rulesFor, type PilotSums, type PosteriorRule } from './posterior-rules.js';
 import { RegressedMean } from './regressed-mean.js';
@@ -109,7 +110,7 @@ class Simulation {
         } else {
             group.lattice(statistic, rule.spacing, true);
         }
-        group.louis(louis);
+        louisInformation(group, louis);
         within.fill(0);
         perTotal.forEach((covariance, k) => {
             for (let i = 0; i < p; i++) {
@@ -286,19 +287,9 @@ class Simulation {
     private current(): GroupInformation {
         const { size, moments, problem } = this;
         const { mean, covariance: ofMean } = moments.regressed();
-        const position = (i: number, j: number): number => (j <= i ? (i * (i + 1)) / 2 + j : (j * (j + 1)) / 2 + i);
-        const information = Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => mean[position(i, j)]));
+        const information = symmetricFrom(mean, size);
         const covariance = invertedInformation(information, problem.spec);
-        const errors = covariance.map((row, k) => {
-            // d V_kk = −v'(dI)v, v the k-th column of V.
-            const gradient = new Array<number>(mean.length).fill(0);
-            for (let i = 0; i < size; i++) {
-                for (let j = 0; j < size; j++) {
-                    gradient[position(i, j)] += covariance[i][k] * covariance[k][j];
-                }
-            }
-            return euclideanNorm([Math.sqrt(Math.max(0, quadraticForm(ofMean, gradient))), this.bias * row[k]]);
-        });
+        const errors = errorsOfVariances(covariance, ofMean).map((error, k) => euclideanNorm([error, this.bias * covariance[k][k]]));
         return { information, covariance, errors, simulated: true, evaluations: this.evaluations };
     }
 }

@@ -7,6 +7,7 @@ import { createGlmmServices, layoutEdits, modelOfText, withEdits } from '../../l
 import { analyze, type ModelSpec } from '../../library/index.js';
 import { openText } from '../open-text.js';
 import { mended } from '../quick-fixes/mended.js';
+import { modelOfPart, partOfPrint } from '../printed-part.js';
 import { issuesOf } from './fixture.js';
 
 const { shared, Glmm } = createGlmmServices(EmptyFileSystem);
@@ -185,19 +186,7 @@ describe('a formula or a call', () => {
     });
 
     it('of a part of a print without its data has all that stands there', () => {
-        const part = [
-            "Linear mixed model fit by REML ['lmerMod']",
-            'Formula: Reaction ~ Days + (1 | Subject)',
-            'Random effects:',
-            ' Groups   Name        Std.Dev.',
-            ' Subject  (Intercept) 37.12   ',
-            ' Residual             30.99   ',
-            'Number of obs: 180, groups:  Subject, 18',
-            'Fixed Effects:',
-            '(Intercept)         Days  ',
-            '     251.41        10.47  '
-        ].join('\n');
-        expect(modelOfText(part)!.text).toMatch(/phi = 30.99\^2[^]*random Subject { beta0 sd 37.12 }\n {2}design { Subject = 18, n = 10 }/);
+        expect(modelOfText(partOfPrint)!.text).toMatch(modelOfPart);
     });
 
     it('of a print says which rows and weights of it the model lacks', () => {

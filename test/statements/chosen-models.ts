@@ -326,23 +326,7 @@ export const chosenModels: readonly StatedModel[] = [
         name: 'a factor of two levels',
         text: `model m { family poisson predictor arm each control, drug per clinic fixed { b0: 1 = 0; dose: levels(arm) = 0.4 }
   random clinic { b0 sd 0.4 } design { clinic = ?, n = 10 } test dose = 0 power 0.8 }`
-    },
-    ...[
-        { family: 'bernoulli', intercept: 'logit(0.3)', low: 'OR(1.5)', high: 'OR(0.7)', spread: 'icc 0.05' },
-        { family: 'binomial(trials = 6)', intercept: 'logit(0.2)', low: 'log(1.5)', high: 'pct(30)', spread: 'sd 0.4' },
-        { family: 'bernoulli link cloglog', intercept: 'log(0.4)', low: 'log(1.5)', high: '0.3', spread: 'icc 0.04' },
-        { family: 'poisson', intercept: 'log(2)', low: 'RR(1.3)', high: 'pct(-20)', spread: 'sd 0.3' },
-        { family: 'gamma(phi = 0.5)', intercept: 'log(3)', low: 'pct(25)', high: 'log(1.2)', spread: 'variance 0.1' },
-        { family: 'gaussian(phi = 4)', intercept: 'log(3)', low: 'log(2)', high: 'logit(0.7)', spread: 'icc 0.1' }
-    ].flatMap(({ family, intercept, low, high, spread }) =>
-        [true, false].map(isFactor => ({
-            name: `numbers as authors write them, ${family}, ${isFactor ? 'levels' : 'numbers'}`,
-            hasReport: isFactor,
-            text: `model m { family ${family} ${isFactor ? 'predictor arm each control, low, high per clinic' : 'predictor arm each 0, 1 per clinic predictor t each 0, 1'}
-  fixed { b0: 1 = ${intercept}; ${isFactor ? `e: levels(arm) = [${low}, ${high}]` : `e: arm = ${low}; i: arm * t = ${high}`} }
-  random clinic { b0 ${spread} } design { clinic = ${isFactor ? '?' : '60'}, n = 20 } test ${isFactor ? 'e[low]' : 'e'} = 0 power 0.8 }`
-        }))
-    )
+    }
 ];
 
 /** Effects in the block where they do not belong: an error, and numbers that the hover must not contradict. */

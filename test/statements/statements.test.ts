@@ -7,10 +7,12 @@ import { answerClaims } from './claims/answer-claims.js';
 import type { Claim } from './claims/claim.js';
 import { estimateClaims } from './claims/estimate-claims.js';
 import { lensClaims } from './claims/lens-claims.js';
+import { noTestClaims } from './claims/no-test-claims.js';
 import { proseClaims } from './claims/prose-claims.js';
 import { smallStudyClaims } from './claims/small-study-claims.js';
 import { structureClaims } from './claims/structure-claims.js';
 import { printed, printedInReport, type Statement } from './printed.js';
+import { authorScaleModels } from './author-scale-models.js';
 import { chosenModels, misplaced } from './chosen-models.js';
 import { randomModels } from './drawn-models.js';
 import { Study } from './study.js';
@@ -19,7 +21,7 @@ vi.mock('../../src-engine/exact/kept-information.js', async original =>
     (await import('../shared-information.js')).sharedEverywhere(original)
 );
 
-const others = [...smallStudyClaims, ...structureClaims, ...estimateClaims, ...answerClaims, ...proseClaims];
+const others = [...smallStudyClaims, ...noTestClaims, ...structureClaims, ...estimateClaims, ...answerClaims, ...proseClaims];
 const lens = [...lensClaims, ...others];
 
 function claimOf({ text, where }: Statement): { claim: Claim; parts: Record<string, string> } | null {
@@ -39,7 +41,7 @@ const met = new Set<Claim>();
 
 describe('statements about a model', () => {
     it.each(
-        [...randomModels(rounds), ...chosenModels].map((model, index) => ({
+        [...randomModels(rounds), ...chosenModels, ...authorScaleModels].map((model, index) => ({
             ...model,
             hasReport: model.hasReport ?? index % reportEvery === 0
         }))

@@ -31,7 +31,7 @@ export class EdgeworthTerms {
         private readonly components: readonly ComponentParameter[]
     ) {
         const count = score.p + components.length;
-        this.direction = new Float64Array(score.effects);
+        this.direction = new Float64Array(score.likelihood.effects);
         this.products = new Float64Array(Math.max(0, ...components.map(({ form }) => form.length ** 2)));
         this.linear = new Float64Array(count);
         this.square = new Float64Array(count);
@@ -39,8 +39,9 @@ export class EdgeworthTerms {
 
     /** @param inverse P. The score is at v̂. */
     set(inverse: Float64Array): void {
-        const { score, mean } = this;
-        const { count } = score.rows;
+        const { mean } = this;
+        const { likelihood } = this.score;
+        const { count } = likelihood.rows;
         if (this.spread.length < count) {
             const room = Math.ceil(1.2 * count);
             for (const key of ['spread', 'centre', 'third', 'fourth'] as const) {
@@ -48,8 +49,8 @@ export class EdgeworthTerms {
             }
         }
         const { spread, centre, third, fourth } = this;
-        setSpread(score, inverse, spread);
-        centre.set(score.at.eta.subarray(0, count));
+        setSpread(likelihood, inverse, spread);
+        centre.set(likelihood.at.eta.subarray(0, count));
         for (let row = 0; row < count; row++) {
             const s = spread[row];
             third[row] = (mean.third[row] * s ** 3) / 6;
@@ -60,8 +61,9 @@ export class EdgeworthTerms {
     /** r at the v where the score is. */
     at(): number {
         const { score, spread, centre, third, fourth } = this;
-        const { eta } = score.at;
-        const { count } = score.rows;
+        const { at, rows } = score.likelihood;
+        const { eta } = at;
+        const { count } = rows;
         let sum = 0;
         for (let row = 0; row < count; row++) {
             const e = spread[row] > 0 ? (eta[row] - centre[row]) / spread[row] : 0;
@@ -81,7 +83,7 @@ export class EdgeworthTerms {
     addTo(covariance: Float64Array, inverse: Float64Array, moved: readonly Float64Array[]): void {
         const { score, spread, third, fourth, linear, square } = this;
         const { length } = moved;
-        for (let row = 0; row < score.rows.count; row++) {
+        for (let row = 0; row < score.likelihood.rows.count; row++) {
             if (spread[row] > 0) {
                 this.setDirection(row, inverse, moved);
                 for (let i = 0; i < length; i++) {
@@ -97,7 +99,8 @@ export class EdgeworthTerms {
     /** Sets a_k of a row, l_iᵀa_k to `linear` and a_kᵀN_i a_k to `square`. */
     private setDirection(row: number, inverse: Float64Array, moved: readonly Float64Array[]): void {
         const { score, spread, direction, components, products, linear, square } = this;
-        const { rows, width, positions, features, effects, p } = score;
+        const { p } = score;
+        const { rows, width, positions, features, effects } = score.likelihood;
         direction.fill(0);
         linear.fill(0);
         for (let k = 0; k < width; k++) {

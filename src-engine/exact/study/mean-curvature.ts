@@ -4,7 +4,7 @@
  */
 import type { Response } from '../../family/response.js';
 import { leastShareOfCurvature } from '../limits.js';
-import type { StudyScore } from './study-score.js';
+import type { StudyLikelihood } from './study-likelihood.js';
 
 const none = new Float64Array(0);
 
@@ -22,24 +22,24 @@ export class MeanCurvature {
     private derivative = none;
 
     constructor(
-        private readonly score: StudyScore,
+        private readonly likelihood: StudyLikelihood,
         private readonly response: Response
     ) {}
 
     /**
-     * Sets the curvature of the score at v to its mean over N(v, P). Where a response is not canonical the derivatives of slopes depend on y, and only expected information does not.
+     * Sets the curvature of the likelihood at v to its mean over N(v, P). Where a response is not canonical the derivatives of slopes depend on y, and only expected information does not.
      *
      * @param inverse P, row-major
      * @param expected whether expected information stands in place of the derivatives
      */
     setAt(v: Float64Array, inverse: Float64Array, expected: boolean): void {
-        const { score } = this;
-        const { at, rows } = score;
+        const { likelihood } = this;
+        const { at, rows } = likelihood;
         const { count } = rows;
-        score.evaluate(v);
+        likelihood.evaluate(v);
         this.reserve(count);
         const { spread, centre, slope, information, derivative } = this;
-        setSpread(score, inverse, spread);
+        setSpread(likelihood, inverse, spread);
         centre.set(at.eta.subarray(0, count));
         this.begin(count);
         this.addNode(-node, count);
@@ -55,7 +55,7 @@ export class MeanCurvature {
             this.third[row] *= perSquare;
             this.fourth[row] *= perSquare;
         }
-        score.setCurvature(v);
+        likelihood.setCurvature(v);
     }
 
     private reserve(count: number): void {
@@ -69,8 +69,8 @@ export class MeanCurvature {
 
     /** The node in the middle, at which the rows are evaluated. */
     private begin(count: number): void {
-        const { score, response, third, fourth, slope, information, derivative } = this;
-        const { at } = score;
+        const { likelihood, response, third, fourth, slope, information, derivative } = this;
+        const { at } = likelihood;
         for (let row = 0; row < count; row++) {
             slope[row] = at.slope[row] * (2 / 3);
             information[row] = at.information[row] * (2 / 3);
@@ -81,12 +81,12 @@ export class MeanCurvature {
     }
 
     private addNode(e: number, count: number): void {
-        const { score, response, third, fourth, spread, centre, slope, information, derivative } = this;
-        const { at } = score;
+        const { likelihood, response, third, fourth, spread, centre, slope, information, derivative } = this;
+        const { at } = likelihood;
         for (let row = 0; row < count; row++) {
             at.eta[row] = centre[row] + e * spread[row];
         }
-        score.evaluateRows();
+        likelihood.evaluateRows();
         for (let row = 0; row < count; row++) {
             slope[row] += at.slope[row] / 6;
             information[row] += at.information[row] / 6;
@@ -98,7 +98,7 @@ export class MeanCurvature {
 }
 
 /** Writes the standard deviation of η under N(·, P), by row. */
-export function setSpread({ rows, width, positions, effects, features }: StudyScore, inverse: Float64Array, into: Float64Array): void {
+export function setSpread({ rows, width, positions, effects, features }: StudyLikelihood, inverse: Float64Array, into: Float64Array): void {
     for (let row = 0; row < rows.count; row++) {
         const from = row * width;
         const feature = row * features;

@@ -37,7 +37,8 @@ export class NormalPosterior {
         private readonly components: readonly ComponentParameter[],
         private readonly freedom: number
     ) {
-        const { p, effects } = score;
+        const { p } = score;
+        const { effects } = score.likelihood;
         const count = p + components.length;
         this.mean = new Float64Array(components.length);
         this.covariance = new Float64Array(count * count);
@@ -54,7 +55,7 @@ export class NormalPosterior {
     /** The density of the normal law over that of the draws. @param logDensity that of the draw, less its value at the mode */
     ratio(logDensity: number): number {
         const { freedom, score } = this;
-        const square = freedom * Math.expm1((-2 * logDensity) / (freedom + score.effects));
+        const square = freedom * Math.expm1((-2 * logDensity) / (freedom + score.likelihood.effects));
         return Math.exp(this.logRatioAtMode - 0.5 * square - logDensity);
     }
 
@@ -71,7 +72,8 @@ export class NormalPosterior {
     /** The scores of the effects at v̂ + t, less those at v̂, to first order. */
     effectsAt(t: Float64Array, into: Float64Array): void {
         const { score, slopesOfEffects } = this;
-        const { p, effects } = score;
+        const { p } = score;
+        const { effects } = score.likelihood;
         for (let a = 0; a < p; a++) {
             let sum = 0;
             for (let k = 0; k < effects; k++) {
@@ -81,11 +83,12 @@ export class NormalPosterior {
         }
     }
 
-    /** @param centre v̂, where the score is, with the curvature P⁻¹ */
+    /** @param centre v̂, where the likelihood is, with the curvature P⁻¹ */
     set(centre: Float64Array): void {
-        const { score, slopes, moved, covariance, inverse, count } = this;
-        const { lower, effects: size } = score;
-        score.invertCurvature(inverse);
+        const { slopes, moved, covariance, inverse, count } = this;
+        const { likelihood } = this.score;
+        const { lower, effects: size } = likelihood;
+        likelihood.invertCurvature(inverse);
         this.setSlopes(centre);
         slopes.forEach((slope, i) => {
             moved[i].set(slope);
@@ -110,7 +113,8 @@ export class NormalPosterior {
     /** The linear parts of all scores, and the means of those of the components. */
     private setSlopes(centre: Float64Array): void {
         const { score, components, slopes, mean, inverse } = this;
-        const { p, effects: size } = score;
+        const { p } = score;
+        const { effects: size } = score.likelihood;
         score.slopesOfEffects(this.slopesOfEffects);
         components.forEach(({ factor: { units, offset }, form }, a) => {
             const d = form.length;
@@ -162,7 +166,8 @@ export class NormalPosterior {
 
     /** Σ over units u and w of P(ui, wl) P(uj, wk), in the order of i, j, k, l. */
     private productsBetween(one: ComponentParameter, other: ComponentParameter): Float64Array {
-        const { inverse, score } = this;
+        const { inverse } = this;
+        const { effects: size } = this.score.likelihood;
         const [d, e] = [one.form.length, other.form.length];
         const sums = new Float64Array(d * d * e * e);
         const end = one.factor.offset + one.factor.units * d;
@@ -174,8 +179,8 @@ export class NormalPosterior {
                     for (let l = 0; l < e; l++) {
                         let sum = 0;
                         for (let u = one.factor.offset; u < end; u += d) {
-                            const first = (u + i) * score.effects + l;
-                            const second = (u + j) * score.effects + k;
+                            const first = (u + i) * size + l;
+                            const second = (u + j) * size + k;
                             for (let w = other.factor.offset; w < endOfOther; w += e) {
                                 sum += inverse[first + w] * inverse[second + w];
                             }

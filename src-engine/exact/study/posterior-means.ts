@@ -40,7 +40,8 @@ export class PosteriorMeans {
         mean: MeanCurvature,
         components: readonly ComponentParameter[]
     ) {
-        const { effects, p, parameters: size } = studyScore;
+        const { p, parameters: size } = studyScore;
+        const { effects } = studyScore.likelihood;
         this.freedom = Math.max(leastFreedomOfProposal, effects);
         this.pairs = Math.max(pairsOfPosterior, 4 * Math.ceil((pairsPerEffect * effects) / 4));
         this.normal = new NormalPosterior(studyScore, mean, components, this.freedom);
@@ -150,7 +151,7 @@ export class PosteriorMeans {
                     s[i] = score.score[i] - centre[i];
                 }
                 const quarter = quarters[pair % 4];
-                quarter.posterior.add(weight, s, v, score.at.information);
+                quarter.posterior.add(weight, s, v, score.likelihood.at.information);
                 for (let a = 0; a < normal.count; a++) {
                     this.normalScore[a] = a < score.p ? sign * this.linear[a] : s[a];
                 }

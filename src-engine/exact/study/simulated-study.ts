@@ -10,7 +10,6 @@ import { drawRow, type Response } from '../../family/response.js';
 import { responseOf } from '../../family/families.js';
 import { SeededGenerator } from '../../laws/seeded-generator.js';
 import { inverseSpd } from '../../numeric/cholesky.js';
-import { quadraticForm, type Matrix } from '../../numeric/linear-algebra.js';
 import { isReason, type Reason } from '../../result/reason.js';
 import { NotAvailable } from '../../result/not-available.js';
 import type { ModelSpec } from '../../spec/model-spec.js';
@@ -33,10 +32,12 @@ import {
     observationsOfLargeUnit,
     studiesPerColumn
 } from '../limits.js';
+import { errorsOfVariances, symmetricFrom } from '../averaged-information.js';
 import { RegressedMean } from '../regressed-mean.js';
 import { MeanCurvature } from './mean-curvature.js';
 import { PosteriorMeans } from './posterior-means.js';
 import { StudyPosterior } from './study-posterior.js';
+import { StudyLikelihood } from './study-likelihood.js';
 import { StudyScore } from './study-score.js';
 
 export interface StudySimulationOptions {
@@ -77,6 +78,7 @@ export function simulatedStudy(spec: ModelSpec, options: StudySimulationOptions)
 class StudySimulation {
     private readonly response: Response;
     private readonly components: ComponentParameter[];
+    private readonly likelihood: StudyLikelihood;
     private readonly score: StudyScore;
     private readonly mean: MeanCurvature;
     private readonly posterior: StudyPosterior;
@@ -97,9 +99,10 @@ class StudySimulation {
         const { plan, effects } = part;
         this.response = responseOf(plan.spec.family);
         this.components = componentParameters(part);
-        this.score = new StudyScore(part, this.components, this.response);
-        this.mean = new MeanCurvature(this.score, this.response);
-        this.posterior = new StudyPosterior(this.score, this.mean);
+        this.likelihood = new StudyLikelihood(part, this.response);
+        this.score = new StudyScore(this.likelihood, plan.fixed, this.components);
+        this.mean = new MeanCurvature(this.likelihood, this.response);
+        this.posterior = new StudyPosterior(this.likelihood, this.mean);
         this.means = new PosteriorMeans(this.score, this.posterior, this.mean, this.components);
         this.generator = new SeededGenerator(options.seed);
         const size = this.score.parameters;
@@ -163,7 +166,7 @@ class StudySimulation {
 
     /** Evaluations of log f, and other work counted by its time. */
     private get work(): number {
-        return this.score.evaluations * this.response.effort + (this.moments.work + this.otherWork) / multiplicationsPerEvaluation;
+        return this.likelihood.evaluations * this.response.effort + (this.moments.work + this.otherWork) / multiplicationsPerEvaluation;
     }
 
     private get fewestStudies(): number {
@@ -216,11 +219,11 @@ class StudySimulation {
 
     /** Draws responses at v, and sets their posterior means. */
     private inform(rows: StudyRows): void {
-        const { score, posterior, response, part } = this;
-        score.prepare(rows);
+        const { likelihood, score, posterior, response, part } = this;
+        likelihood.prepare(rows);
         if (!response.canonical) {
             // C must not depend on y, because the information given v stands for the curvature.
-            score.predictorsAt(this.zero);
+            likelihood.predictorsAt(this.zero);
             this.mean.setAt(this.zero, this.identity, true);
             score.centre();
         }
@@ -235,9 +238,9 @@ class StudySimulation {
     }
 
     private drawResponses(rows: StudyRows): void {
-        const { score, response, generator } = this;
-        const eta = score.predictorsAt(this.v);
-        const { y, second } = score.at;
+        const { likelihood, response, generator } = this;
+        const eta = likelihood.predictorsAt(this.v);
+        const { y, second } = likelihood.at;
         const out = { y: 0, second: 0 };
         for (let row = 0; row < rows.count; row++) {
             const size = Math.round(rows.size[row]);
@@ -254,23 +257,12 @@ class StudySimulation {
         const { moments, part } = this;
         const size = this.score.parameters;
         const { mean, covariance: ofMean } = moments.regressed();
-        const position = (i: number, j: number): number => (j <= i ? (i * (i + 1)) / 2 + j : (j * (j + 1)) / 2 + i);
-        const information: Matrix = Array.from({ length: size }, (_, i) => Array.from({ length: size }, (__, j) => mean[position(i, j)]));
-        const inverse = inverseSpd(information);
+        const inverse = inverseSpd(symmetricFrom(mean, size));
         if (!inverse.ok) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
         const covariance = inverse.inverse;
-        const errors = covariance.map((_, k) => {
-            // d V_kk = −vᵀ(dI)v, v the k-th column of V.
-            const gradient = new Array<number>(mean.length).fill(0);
-            for (let i = 0; i < size; i++) {
-                for (let j = 0; j < size; j++) {
-                    gradient[position(i, j)] += covariance[i][k] * covariance[k][j];
-                }
-            }
-            return Math.sqrt(Math.max(0, quadraticForm(ofMean, gradient)));
-        });
+        const errors = errorsOfVariances(covariance, ofMean);
         const { effectiveShare } = this.means;
         if (effectiveShare < leastEffectiveShare) {
             throw new NotAvailable({ code: 'accuracy', reached: null });

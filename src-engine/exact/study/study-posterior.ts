@@ -4,7 +4,7 @@ import type { SeededGenerator } from '../../laws/seeded-generator.js';
 import { NotAvailable } from '../../result/not-available.js';
 import { passesOfNearest, leastGain, leastStepShare, mostModeSteps, roundingOfLikelihood } from '../limits.js';
 import type { MeanCurvature } from './mean-curvature.js';
-import type { StudyScore } from './study-score.js';
+import type { StudyLikelihood } from './study-likelihood.js';
 
 export class StudyPosterior {
     readonly mode: Float64Array;
@@ -14,27 +14,27 @@ export class StudyPosterior {
     private readonly inverse: Float64Array;
 
     constructor(
-        private readonly score: StudyScore,
+        private readonly likelihood: StudyLikelihood,
         private readonly mean: MeanCurvature
     ) {
-        this.mode = new Float64Array(score.effects);
-        this.step = new Float64Array(score.effects);
-        this.moved = new Float64Array(score.effects);
-        this.deviation = new Float64Array(score.effects);
-        this.inverse = new Float64Array(score.effects ** 2);
+        this.mode = new Float64Array(likelihood.effects);
+        this.step = new Float64Array(likelihood.effects);
+        this.moved = new Float64Array(likelihood.effects);
+        this.deviation = new Float64Array(likelihood.effects);
+        this.inverse = new Float64Array(likelihood.effects ** 2);
     }
 
-    /** Fisher's scoring from v on, with steps that are halved until the likelihood does not fall. Leaves the curvature at the mode in the score. @throws NotAvailable where a likelihood is not finite */
+    /** Fisher's scoring from v on, with steps that are halved until the likelihood does not fall. Leaves the curvature at the mode in the likelihood. @throws NotAvailable where a likelihood is not finite */
     findMode(v: Float64Array): void {
-        const { score, mode, step, moved } = this;
+        const { likelihood, mode, step, moved } = this;
         mode.set(v);
-        let value = score.curvatureAt(mode);
+        let value = likelihood.curvatureAt(mode);
         for (let iteration = 0; iteration < mostModeSteps; iteration++) {
             if (!Number.isFinite(value)) {
                 throw new NotAvailable({ code: 'not-finite', detail: 'the likelihood of a study' });
             }
-            step.set(score.slope);
-            solveLowerInPlace(score.lower, step.length, step);
+            step.set(likelihood.slope);
+            solveLowerInPlace(likelihood.lower, step.length, step);
             let decrement = 0;
             for (const x of step) {
                 decrement += x * x;
@@ -42,14 +42,14 @@ export class StudyPosterior {
             if (decrement < leastGain) {
                 return;
             }
-            solveLowerTransposedInPlace(score.lower, step.length, step);
+            solveLowerTransposedInPlace(likelihood.lower, step.length, step);
             let share = 1;
             let next: number;
             do {
                 for (let k = 0; k < moved.length; k++) {
                     moved[k] = mode[k] + share * step[k];
                 }
-                next = score.curvatureAt(moved);
+                next = likelihood.curvatureAt(moved);
                 share /= 2;
             } while (!(value <= next + roundingOfLikelihood * Math.abs(value)) && share > leastStepShare);
             mode.set(moved);
@@ -59,16 +59,16 @@ export class StudyPosterior {
 
     /**
      * From the mode to about the normal law that is nearest to the posterior, as in a variational approximation: with the means of slopes and weights under that law in place of their values at
-     * the mode. Leaves its curvature in the score.
+     * the mode. Leaves its curvature in the likelihood.
      */
     findNearestNormal(): void {
-        const { score, mean, mode, step, inverse } = this;
+        const { likelihood, mean, mode, step, inverse } = this;
         for (let pass = 0; pass < passesOfNearest; pass++) {
-            score.invertCurvature(inverse);
+            likelihood.invertCurvature(inverse);
             mean.setAt(mode, inverse, false);
-            step.set(score.slope);
-            solveLowerInPlace(score.lower, step.length, step);
-            solveLowerTransposedInPlace(score.lower, step.length, step);
+            step.set(likelihood.slope);
+            solveLowerInPlace(likelihood.lower, step.length, step);
+            solveLowerTransposedInPlace(likelihood.lower, step.length, step);
             for (let k = 0; k < mode.length; k++) {
                 mode[k] += step[k];
             }
@@ -77,12 +77,12 @@ export class StudyPosterior {
 
     /**
      * A deviation from the mode by the multivariate t of many degrees of freedom, with the covariance of the curvature: in K dimensions as many, so that lengths overlap with those of
-     * the posterior. `lower` is the score's.
+     * the posterior. `lower` is the likelihood's.
      *
      * @returns log of its density, up to a constant
      */
     draw(generator: SeededGenerator, freedom: number, out: Float64Array): number {
-        const { deviation, score } = this;
+        const { deviation, likelihood } = this;
         const size = deviation.length;
         let square = 0;
         for (let k = 0; k < size; k++) {
@@ -94,7 +94,7 @@ export class StudyPosterior {
         for (let k = 0; k < size; k++) {
             out[k] = scale * deviation[k];
         }
-        solveLowerTransposedInPlace(score.lower, size, out);
+        solveLowerTransposedInPlace(likelihood.lower, size, out);
         return -0.5 * (freedom + size) * Math.log1p((scale * scale * square) / freedom);
     }
 }

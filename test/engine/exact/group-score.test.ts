@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { GroupDesigns } from '../../../src-engine/exact/group-design.js';
 import type { GroupStatistic } from '../../../src-engine/exact/complete-likelihood.js';
 import { GroupScore } from '../../../src-engine/exact/group-score.js';
+import { louisInformation } from '../../../src-engine/exact/louis-information.js';
 import { responseOf } from '../../../src-engine/family/families.js';
 import type { DrawnResponse } from '../../../src-engine/family/response.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
@@ -130,7 +131,7 @@ describe.each(families.filter(([, { family, link }]) => link === undefined && ['
             score.hermite(statistic, rule);
             const count = score.likelihood.parameters;
             const louis = new Float64Array(count * count);
-            score.louis(louis);
+            louisInformation(score, louis);
             const h = 1e-2;
             for (let i = 0; i < 3; i++) {
                 const gradient = (step: number): Float64Array => {

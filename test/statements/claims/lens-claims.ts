@@ -13,7 +13,7 @@ import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } 
 import type { Statement } from '../printed.js';
 import { expectNoneLeft } from './none-left.js';
 import { expectOpen } from './open.js';
-import { expectMarks } from './small-study-claims.js';
+import { expectMarks } from './cautions.js';
 import { accuracy, number, power, says, type Claim } from './claim.js';
 import { means } from './means.js';
 import { comparisonPattern, expectComparison } from './comparison.js';

@@ -1,152 +1,11 @@
-/** Claims about studies with too few events, and about tests that leave no unit. */
-import { expectNoneLeft } from './none-left.js';
+/** Claims about studies with too few events, draws or units for their numbers. */
 import { expect } from 'vitest';
-import { analyze } from '../../../src-engine/index.js';
-import type { FewEvents, Required, TestAnswer } from '../../../src-engine/result/design-answers.js';
-import type { FewDraws } from '../../../src-engine/result/few-draws.js';
-import type { UnevenGroups } from '../../../src-engine/result/uneven-groups.js';
-import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
-import { expectPrinted, printedNumber, withSize, type Study } from '../study.js';
-import type { Statement } from '../printed.js';
+import { expectPrinted, printedNumber } from '../study.js';
+import { cautionedSizes, cellsOf, drawsOf, expectCaution, unevenOf, type Told } from './cautions.js';
 import { number, says, type Claim } from './claim.js';
-
-/** What is told of a design. */
-type Told = Pick<Study, 'analysis' | 'answers'>;
-
-/** Every cell with few events that the answers tell of. */
-const cellsOf = ({ analysis, answers }: Told): FewEvents[] =>
-    [...answers.tests.map(({ fewEvents }) => fewEvents), analysis.fewEvents, answers.fewEvents].filter(found => found !== null);
-
-const drawsOf = ({ analysis, answers }: Told): readonly FewDraws[] => [...analysis.fewDraws, ...answers.fewDraws];
-
-const unevenOf = ({ analysis, answers }: Told): UnevenGroups => (analysis.unevenGroups ?? answers.unevenGroups)!;
+import { expectNoneLeft } from './none-left.js';
 
 const valueOf = (text: string): number | string => (/^[−\d.e]+$/.test(text) ? Number(text.replace('−', '-')) : text);
-
-/** The tests that no unit is left for. */
-function withoutUnits(study: Study, of: Statement['of']): TestAnswer[] {
-    const tests = of.kind === 'test' && of.index !== null ? [study.answers.tests[of.index]!] : study.answers.tests;
-    return tests.filter(({ withT }) => withT !== null && withT.df < 1);
-}
-
-/** Without a degree of freedom there is no test, as with reference t in the file. */
-function expectNoTest(study: Study, of: Statement['of'], df?: string): void {
-    const found = withoutUnits(study, of);
-    expect(found.length).toBeGreaterThan(0);
-    const t = study.answersOf({
-        ...study.spec,
-        precisions: [],
-        cost: null,
-        tests: study.spec.tests.map(test => ({ ...test, reference: 't' as const }))
-    });
-    found.forEach(answer => {
-        expect(answer.reference).toBe('z');
-        expect(t.tests[study.answers.tests.indexOf(answer)]!.failure?.code).toBe('degrees-of-freedom');
-    });
-    if (df !== undefined) {
-        found.slice(0, 1).forEach(({ withT }) => expectPrinted(df, withT!.df));
-    }
-}
-
-const ofEvents = new RegExp(
-    `^only (?<events>${number}) (?<kind>events?|non-events?) (?:is|are) expected (?:in the whole study|at (?<cell>.+))$`
-);
-const ofCounted = new RegExp(
-    `^(?<effect>\\w+(?:\\[.+?\\])?) rests on only about (?<counted>${number}) of the (?<events>${number}) (?:events|non-events) that are expected at .+$`
-);
-const ofDraws = new RegExp(`^a study draws only (?<draws>${number}) values of (?<predictor>\\w+)$`);
-const ofAbsent = new RegExp(
-    `^in (?<share>[\\d.]+) % of studies none of the (?<draws>${number}) drawn values of (?<predictor>\\w+) is \\w+, and then (?<effect>\\w+(?:\\[.+?\\])?) has no estimate$`
-);
-const ofUnits = new RegExp(
-    `^a few of the (?:(?<units>${number}) )?units of .+ hold most of what the study says about (?<effect>\\w+(?:\\[.+?\\])?)$`
-);
-
-/** A reason in a paragraph: the number of some goal that warns as well. */
-function expectRough(reason: string, study: Told): void {
-    const [events, counted, draws, absent, units] = [ofEvents, ofCounted, ofDraws, ofAbsent, ofUnits].map(
-        pattern => pattern.exec(reason)?.groups
-    );
-    const near = (text: string | undefined, value: number): boolean => Math.abs(printedNumber(text!).value / value - 1) < 0.05;
-    const ofPredictor = (groups: Record<string, string>) => drawsOf(study).find(({ predictor }) => predictor === groups['predictor'])!;
-    if (events) {
-        expect(
-            cellsOf(study).some(found => found.of.startsWith(events['kind']!) && found.events < 5 && near(events['events'], found.events))
-        ).toBe(true);
-    } else if (counted) {
-        expect(
-            cellsOf(study).some(
-                found => found.counted < 4 && near(counted['counted'], found.counted) && near(counted['events'], found.events)
-            )
-        ).toBe(true);
-    } else if (absent) {
-        const found = ofPredictor(absent);
-        expect(near(absent['share'], 100 * found.absent!.probability)).toBe(true);
-        expect(found.effect).toBe(absent['effect']);
-    } else if (draws) {
-        expect(ofPredictor(draws).absent).toBeNull();
-        expectPrinted(draws['draws']!, Math.round(ofPredictor(draws).draws));
-    } else {
-        expect(unevenOf(study).effect).toBe(units!['effect']);
-        expect(units!['units'] === undefined ? null : Number(units!['units'])).toBe(
-            unevenOf(study).group === null ? null : unevenOf(study).units
-        );
-    }
-}
-
-/** The designs of the sizes that are rough, with what is told of them: computed anew. */
-function roughSizes(study: Study): Told[] {
-    const goals = [...study.answers.tests, ...study.answers.precisions].flatMap(({ required }) => required ?? []);
-    const best = study.answers.optimal.filter(({ cautions }) => cautions !== null);
-    return [
-        ...goals.filter(({ cautions }) => cautions !== null).map(required => toldOfSize(study, required)),
-        ...best.map(({ n, groups }) =>
-            toldOf(
-                study,
-                Object.entries(groups).reduce(
-                    (spec, [group, count]) => withSize(spec, group, () => count),
-                    n === null ? study.spec : withSize(study.spec, 'n', () => n)
-                )
-            )
-        )
-    ];
-}
-
-function toldOfSize(study: Study, { quantity, using, value }: Required): Told {
-    return toldOf(
-        study,
-        withSize(study.spec, quantity, () => value[using!]!)
-    );
-}
-
-function toldOf(study: Study, spec: ModelSpec): Told {
-    return { analysis: analyze(spec, { exact: 'none' }), answers: study.answersOf(spec) };
-}
-
-/** ` (rough: few events and uneven groups; t: 44)` behind a size. */
-export function expectMarks(marks: string, required: Required, withT: TestAnswer['withT'], study: Study): void {
-    const [, rough = '', t] = /^(?: \((?:rough: ([^;)]+))?(?:; )?(?:t: (.+))?\))?$/.exec(marks)!;
-    expect(rough === '').toBe(required.cautions === null);
-    if (rough !== '') {
-        const told = toldOfSize(study, required);
-        const { fewEvents, fewDraws, unevenGroups } = required.cautions!;
-        expect(rough.split(/, | and /)).toEqual([
-            ...(fewEvents === null ? [] : [`few ${fewEvents.of}`]),
-            ...(fewDraws.length === 0 ? [] : ['few draws']),
-            ...(unevenGroups === null ? [] : ['uneven groups'])
-        ]);
-        expect(
-            fewEvents === null ||
-                cellsOf(told).some(({ of, events }) => of === fewEvents.of && Math.abs(events / fewEvents.events - 1) < 0.05)
-        ).toBe(true);
-        expect(fewDraws.every(one => drawsOf(told).some(({ predictor }) => predictor === one.predictor))).toBe(true);
-        expect(unevenGroups === null || unevenOf(told).units === unevenGroups.units).toBe(true);
-    }
-    if (t !== undefined) {
-        expectPrinted(t, withT!.required);
-        expect(withT!.required).not.toBe(required.value[required.using!]);
-    }
-}
 
 export const smallStudyClaims: Claim[] = [
     says('rough: <kinds:[a-z -]+>', ({ kinds }, { of }, study) => {
@@ -157,12 +16,12 @@ export const smallStudyClaims: Claim[] = [
         );
     }),
     says('<label:(?:.+: )?>That <what:size|design> is a rough number: with it, <reasons:.+>.', ({ reasons }, _, study) => {
-        const sizes = roughSizes(study);
+        const sizes = cautionedSizes(study);
         expect(sizes.length).toBeGreaterThan(0);
         // A paragraph does not name its goal again, so that of one of the sizes is meant.
         const isTrue = (told: Told, reason: string): boolean => {
             try {
-                expectRough(reason, told);
+                expectCaution(reason, told);
                 return true;
             } catch {
                 return false;
@@ -264,7 +123,7 @@ export const smallStudyClaims: Claim[] = [
         const { draws, excess } = drawsOf(study).find(one => one.enough === Number(enough))!;
         expect((draws * excess) / Number(enough)).toBeLessThanOrEqual(0.1 + 1e-9);
     } }, // prettier-ignore
-    { pattern: /^This is a rough number: (?<reasons>.+)\.$/, check: ({ reasons }, _, study) => reasons!.split('; ').forEach(reason => expectRough(reason, study)) }, // prettier-ignore
+    { pattern: /^This is a rough number: (?<reasons>.+)\.$/, check: ({ reasons }, _, study) => reasons!.split('; ').forEach(reason => expectCaution(reason, study)) }, // prettier-ignore
     { pattern: /^The units of (?<groups>.+) differ so much in what they say about (?<effect>\w+(?:\[.+?\])?) that a few of them hold most of it\.$/, check: ({ groups, effect }, _, study) => {
         const { group, effect: uneven } = unevenOf(study);
         expect(groups!.split(/, | and /)).toEqual(group === null ? study.spec.random.map(block => block.group) : [group]);
@@ -285,29 +144,5 @@ export const smallStudyClaims: Claim[] = [
     {
         pattern: /^Plan more units, or check the design by simulation\.$/,
         check: (_, __, study) => expect(unevenOf(study).enough).toBeNull()
-    },
-    { pattern: /^The test compares units, but the effects between them take up all (?<units>\d+)\.$/, check: ({ units }, { of }, study) => {
-        expectNoTest(study, of);
-        expect(withoutUnits(study, of).some(answer => answer.units === Number(units))).toBe(true);
-    } }, // prettier-ignore
-    {
-        pattern:
-            /^Data can't tell such an effect from the differences between the units, and the power takes the variance of these as known\.$/,
-        check: (_, { of }, study) => expectNoTest(study, of)
-    },
-    { pattern: /^Plan more units, at least two for each arm\.$/, check: (_, { of }, study) => expectNoTest(study, of) },
-    { pattern: /^Plan more units of \w+\.$/, check: null },
-    says('t: no test', (_, { of }, study) => expectNoTest(study, of)),
-    {
-        pattern: new RegExp(
-            `^(?:.+, reference t: no test|With reference t, which allows for variances that are estimated (?:from few units|with few degrees of freedom), there is no test) \\((?<df>${number}) degrees? of freedom\\)\\.$`
-        ),
-        check: ({ df }, { of }, study) => expectNoTest(study, of, df)
-    },
-    {
-        pattern: new RegExp(
-            `^With (?:\\d+ units?|so few degrees of freedom)(?: at the answer)?, reference t \\((?<df>${number}) degrees? of freedom\\) gives no test\\.$`
-        ),
-        check: ({ df }, { of }, study) => expectNoTest(study, of, df)
     }
 ];

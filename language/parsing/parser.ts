@@ -12,6 +12,7 @@ import {
 import { File } from '../generated/ast.js';
 import { isPrintedFit } from '../other-software/printed-fit.js';
 import { adoptSegment, moveSegment, type ParsedSegment, type SyntaxError } from './parsed-segment.js';
+import { withQuickSetup } from './parser-setup.js';
 import { withoutStrayText } from './outside-models.js';
 import { splitSegments } from './segments.js';
 import { printedFitError } from './slips/printed-fit-slip.js';
@@ -42,6 +43,7 @@ export class GlmmParser extends LangiumParser {
         super(services);
         // Guessing that a token is missing or additional hides where the next line begins. The rest of the entry is left out instead.
         Object.assign(this.wrapper, { canTokenTypeBeInsertedInRecovery: () => false, canTokenTypeBeDeletedInRecovery: () => false });
+        withQuickSetup(this.wrapper);
     }
 
     override parse<T extends AstNode = AstNode>(input: string, options: ParserOptions = {}): ParseResult<T> {

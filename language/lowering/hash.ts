@@ -28,7 +28,7 @@ function quoted(text: string): string {
 const prime1 = 2654435761;
 const prime2 = 1597334677;
 
-/** One 53-bit hash (cyrb53 by bryc, public domain) of a text. */
+/** A 53-bit hash (cyrb53 by bryc, public domain) of a text. */
 function hash53(text: string, seed: number): number {
     let h1 = 0xdeadbeef ^ seed;
     let h2 = 0x41c6ce57 ^ seed;

@@ -6,7 +6,7 @@ import { issueOf } from '../diagnostics/issue.js';
 import { isFile, type File, type Model } from '../generated/ast.js';
 import type { Issue, LoweredFile, LoweredModel, TextPosition } from '../lowered-model.js';
 import type { ParsedSegment, SyntaxError } from '../parsing/parsed-segment.js';
-import { segmentsOf } from '../parsing/parser.js';
+import { constantsText, segmentsOf } from '../parsing/parser.js';
 import { rangeOf, rangeOfPart } from '../parsing/text-range.js';
 import type { Named } from '../scoping/names.js';
 import { ConstantEvaluator } from './constants.js';
@@ -58,17 +58,14 @@ function lowerFile(file: File, document: DocumentWithData): { lowered: LoweredFi
     const segments: readonly ParsedSegment[] = segmentsOf(document.parseResult);
     const report = new IssueReport();
     const fileConstants = new ConstantEvaluator(report, null);
-    const constantsText = segments
-        .filter(({ content }) => content.constants.length > 0)
-        .map(({ text }) => text)
-        .join('\n');
+    const ofConstants = constantsText(segments);
     const models: LoweredModel[] = [];
     const readings: DataReadings[] = [];
     const used = new Set<Named>();
     for (const segment of segments) {
         const [model] = segment.content.models;
         if (model) {
-            const remembered = lowerSegment(model, segment, constantsText, fileConstants, document);
+            const remembered = lowerSegment(model, segment, ofConstants, fileConstants, document);
             models.push(remembered.lowered);
             readings.push(remembered.readings);
             remembered.used.forEach(name => used.add(name));
@@ -99,12 +96,12 @@ function mustSayWhatIsWrong(models: readonly LoweredModel[], report: IssueReport
 function lowerSegment(
     model: Model,
     segment: ParsedSegment,
-    constantsText: string,
+    ofConstants: string,
     fileConstants: ConstantEvaluator,
     document: DocumentWithData
 ): Remembered {
     const known = rememberedModels.get(model);
-    if (known?.fileConstants === constantsText && known.character === segment.character && known.readings.areCurrent()) {
+    if (known?.fileConstants === ofConstants && known.character === segment.character && known.readings.areCurrent()) {
         if (known.line !== segment.line) {
             known.lowered = shiftLines(known.lowered, segment.line - known.line);
             known.line = segment.line;
@@ -113,7 +110,7 @@ function lowerSegment(
     }
     const { line, character } = segment;
     const readings = new DataReadings(document.dataFiles, document.uri);
-    const remembered = { fileConstants: constantsText, readings, line, character, ...lower(model, segment, fileConstants, readings) };
+    const remembered = { fileConstants: ofConstants, readings, line, character, ...lower(model, segment, fileConstants, readings) };
     rememberedModels.set(model, remembered);
     return remembered;
 }

@@ -32,6 +32,14 @@ export function segmentsOf(result: ParseResult): readonly ParsedSegment[] {
     return (result as Partial<SegmentedParseResult>).segments ?? [];
 }
 
+/** The text of the constants at the top of the file, on which the names of every segment depend. */
+export function constantsText(segments: readonly ParsedSegment[]): string {
+    return segments
+        .filter(({ content }) => content.constants.length > 0)
+        .map(({ text }) => text)
+        .join('\n');
+}
+
 const lineBreak = /\r\n|\n|\r/g;
 
 /**

@@ -158,11 +158,21 @@ function inTextOrder(issues: Issue[]): Issue[] {
 
 const lineBreak = /\r\n|\n|\r/g;
 
-/** The position of an offset in a text. */
-function positionIn(text: string, offset: number): TextPosition {
-    const breaks = [...text.slice(0, offset).matchAll(lineBreak)];
-    const last = breaks.at(-1);
-    return { line: breaks.length, character: offset - (last ? last.index + last[0].length : 0) };
+/** Gives the position of an offset in a text. The lines are counted once. */
+function positionsIn(text: string): (offset: number) => TextPosition {
+    const lineStarts = [0, ...[...text.matchAll(lineBreak)].map(found => found.index + found[0].length)];
+    return offset => {
+        let [line, after] = [0, lineStarts.length];
+        while (line + 1 < after) {
+            const middle = (line + after) >> 1;
+            if (lineStarts[middle]! <= offset) {
+                line = middle;
+            } else {
+                after = middle;
+            }
+        }
+        return { line, character: offset - lineStarts[line]! };
+    };
 }
 
 /** The syntax errors of a segment as issues, with their places in the file. */
@@ -171,7 +181,8 @@ function syntaxIssues(segment: ParsedSegment, errors: readonly SyntaxError[]): I
         line: line + segment.line,
         character: line === 0 ? character + segment.character : character
     });
-    const at = (offset: number): TextPosition => placed(positionIn(segment.text, offset));
+    let position: ReturnType<typeof positionsIn> | undefined;
+    const at = (offset: number): TextPosition => placed((position ??= positionsIn(segment.text))(offset));
     return errors.map(({ problem, range, repairs }) =>
         issueOf(
             'syntax',

@@ -1,4 +1,6 @@
 import {
+    CodeActionKind,
+    CodeActionRequest,
     CodeLensRequest,
     CompletionRequest,
     DefinitionRequest,
@@ -63,6 +65,29 @@ const requests: Record<string, { aim: number; sent: Sent }> = {
     'inlay hints of the file': {
         aim: 15,
         sent: (client, uri) => client.sendRequest(InlayHintRequest.type, { textDocument: { uri }, range: whole })
+    },
+    'code actions of a line': {
+        aim: 15,
+        sent: (client, uri, { line }) =>
+            client.sendRequest(CodeActionRequest.type, {
+                textDocument: { uri },
+                range: { start: { line, character: 0 }, end: { line: line + 1, character: 0 } },
+                context: { diagnostics: [] }
+            })
+    },
+    'code actions of the file': {
+        aim: 15,
+        sent: (client, uri) =>
+            client.sendRequest(CodeActionRequest.type, { textDocument: { uri }, range: whole, context: { diagnostics: [] } })
+    },
+    'correct all': {
+        aim: 15,
+        sent: (client, uri) =>
+            client.sendRequest(CodeActionRequest.type, {
+                textDocument: { uri },
+                range: whole,
+                context: { diagnostics: [], only: [CodeActionKind.SourceFixAll] }
+            })
     },
     outline: { aim: 15, sent: (client, uri) => client.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri } }) },
     'workspace symbols': { aim: 15, sent: client => client.sendRequest(WorkspaceSymbolRequest.type, { query: 'beta1' }) },

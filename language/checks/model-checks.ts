@@ -23,7 +23,7 @@ import { isUnfinished, unfinishedModelNeedsMore } from './unfinished.js';
 import { namesShouldBeUsed } from './unused.js';
 
 /** The rules, by the kind of node that they check. */
-const checks: Checks = {
+const checksOfTypes: Checks = {
     Model: [
         nameMustNotBeReserved,
         namesMustBeUnique,
@@ -102,6 +102,8 @@ const checks: Checks = {
     SimulationMethod: [data.simulationMethodMustBeKnown]
 };
 
+const checks = new Map<string, readonly Check<AstNode>[]>(Object.entries(checksOfTypes) as [string, Check<AstNode>[]][]);
+
 /**
  * Checks a model and adds the issues to its report.
  *
@@ -111,8 +113,11 @@ const checks: Checks = {
 export function checkModel(context: ModelContext, lowered: ExaminedModel | null): ReadonlySet<Named> {
     const { nodes, references } = walk(context.model);
     for (const node of nodes) {
-        for (const check of (checks[node.$type as keyof Checks] ?? []) as Check<AstNode>[]) {
-            check(node, context);
+        const ofType = checks.get(node.$type);
+        if (ofType) {
+            for (const check of ofType) {
+                check(node, context);
+            }
         }
     }
     const used = namesMustBeKnown(references, context.report, context);

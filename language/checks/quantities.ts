@@ -14,10 +14,10 @@ import { textOf } from '../parsing/text-range.js';
 
 /** Derived quantities, targets of precisions and hypotheses need a finite value and a finite derivative. The message is at the smallest part that has none. */
 export function quantitiesMustBeFinite(spec: ModelSpec, context: ModelContext): void {
-    const lookup = parameterLookup(spec);
+    let lookup: ReturnType<typeof parameterLookup> | undefined;
     const at = (expression: Expression | undefined): Differentiated | undefined => {
         const quantity = quantitiesOf(context).quantity(expression);
-        const result = quantity && attempt(() => differentiate(quantity, lookup));
+        const result = quantity && attempt(() => differentiate(quantity, (lookup ??= parameterLookup(spec))));
         return result && !isReason(result) ? result : undefined;
     };
     const whole = [

@@ -1,10 +1,10 @@
 /** Rules about effects that are written as ratios: `OR(1.5)`, `RR(1.3)`, `pct(30)`. */
-import { AstUtils } from 'langium';
-import { isCall, isConstant, isReference, type Call, type Reference } from '../generated/ast.js';
+import { isCall, isConstant, isReference, type Call, type Constant, type Reference } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
 import { linkOf } from '../lowering/family.js';
 import type { LinkName } from '../../src-engine/spec/model-spec.js';
 import { textOf } from '../parsing/text-range.js';
+import { walk } from '../parsing/walk.js';
 import { links } from '../knowledge/links.js';
 import { ratioTitle } from '../presentation/prose/back-transform.js';
 import { resolve } from '../scoping/names.js';
@@ -22,17 +22,23 @@ export const ratioShouldFitTheLink: Check<Call> = (call, context) => reportUnfit
 /** Constants at the top of the file serve models with different links. */
 export const constantShouldFitTheLink: Check<Reference> = (reference, context) => {
     const constant = resolve(reference.target, reference, 'target');
-    if (isConstant(constant) && constant.$container.$container.$type === 'File' && constant.value) {
-        AstUtils.streamAst(constant.value)
-            .filter(isCall)
-            .forEach(call => reportUnfitting(call, reference, context));
+    if (isConstant(constant) && constant.$container.$container.$type === 'File') {
+        context.once(ratiosIn, constant).forEach(call => reportUnfitting(call, reference, context));
     }
 };
 
+function ratiosIn({ value }: Constant): Call[] {
+    return value
+        ? walk(value)
+              .nodes.filter(isCall)
+              .filter(call => isRatio(call.function))
+        : [];
+}
+
 /** A ratio of anything else has a message of its own. */
 function isOfConstants(call: Call): boolean {
-    return AstUtils.streamAst(call)
-        .filter(isReference)
+    return walk(call)
+        .nodes.filter(isReference)
         .every(reference => isConstant(resolve(reference.target, reference, 'target')));
 }
 

@@ -1,4 +1,4 @@
-import { type Count, type FixedEffect, type GroupSize, type Unknown, isUnknown } from '../generated/ast.js';
+import { type Count, type FixedEffect, type GroupSize, type Model, type Unknown, isUnknown } from '../generated/ast.js';
 import type { ModelContext } from './context.js';
 import { designEntries } from './design.js';
 import { parametersOf } from './factor-effects.js';
@@ -19,7 +19,11 @@ function askedNumber(entry: Asked['entry'], name: string | undefined, value = en
 }
 
 /** The numbers that a model asks for: fixed effects, then counts, then `n`. */
-export function askedNumbers(context: ModelContext): Asked[] {
+export function askedNumbers(context: ModelContext): readonly Asked[] {
+    return context.once(numbersAskedIn, context.model);
+}
+
+function numbersAskedIn(_: Model, context: ModelContext): Asked[] {
     const { counts, sizes } = designEntries(context);
     return [
         ...parametersOf(context).flatMap(({ effect, name, value }) => askedNumber(effect, name, value)),

@@ -19,7 +19,9 @@ export class ModelContext {
     readonly names: ModelNames;
     readonly constants: ConstantEvaluator;
     readonly terms: TermLowering;
+    private byType: Element[][] | undefined;
     private readonly found = new Map<unknown, Element[]>();
+    private readonly meant = new Map<unknown, { element: Element; meaning: unknown }[]>();
     private readonly computed = new Map<unknown, Map<AstNode, unknown>>();
 
     constructor(
@@ -51,7 +53,8 @@ export class ModelContext {
     elements<T extends Element>(is: (element: unknown) => element is T): T[] {
         let found = this.found.get(is) as T[] | undefined;
         if (!found) {
-            found = this.model.elements.filter(is);
+            this.byType ??= byType(this.model.elements);
+            found = (this.byType.find(([element]) => is(element)) as T[] | undefined) ?? [];
             this.found.set(is, found);
         }
         return found;
@@ -62,10 +65,15 @@ export class ModelContext {
         is: (element: unknown) => element is T,
         lower: (element: T, context: ModelContext) => M | undefined
     ): { element: T; meaning: M }[] {
-        return this.elements(is).flatMap(element => {
-            const meaning = lower(element, this);
-            return meaning === undefined ? [] : [{ element, meaning }];
-        });
+        let meant = this.meant.get(lower) as { element: T; meaning: M }[] | undefined;
+        if (!meant) {
+            meant = this.elements(is).flatMap(element => {
+                const meaning = lower(element, this);
+                return meaning === undefined ? [] : [{ element, meaning }];
+            });
+            this.meant.set(lower, meant);
+        }
+        return meant;
     }
 
     /** The file of a data set. Undefined where its path is not allowed or nothing reads data. */
@@ -86,6 +94,20 @@ export class ModelContext {
     get family(): FamilyKnowledge | undefined {
         return familyKnowledge(this.familyElement?.name);
     }
+}
+
+/** A list for each type of elements that the model has. No kind of elements comprises two types. */
+function byType(elements: readonly Element[]): Element[][] {
+    const found = new Map<string, Element[]>();
+    for (const element of elements) {
+        const same = found.get(element.$type);
+        if (same) {
+            same.push(element);
+        } else {
+            found.set(element.$type, [element]);
+        }
+    }
+    return [...found.values()];
 }
 
 /**

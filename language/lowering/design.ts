@@ -11,7 +11,8 @@ import {
     isUnknown,
     type Count,
     type Expression,
-    type GroupSize
+    type GroupSize,
+    type Model
 } from '../generated/ast.js';
 import { resolveGroup } from '../scoping/names.js';
 import { bindArguments } from './arguments.js';
@@ -26,7 +27,18 @@ export function isCountable(value: number): boolean {
     return Number.isInteger(value) && value >= 1 && value <= largestCount;
 }
 
-export function designEntries(context: ModelContext): { counts: Count[]; sizes: GroupSize[]; attritions: Expression[] } {
+export interface DesignEntries {
+    counts: readonly Count[];
+    sizes: readonly GroupSize[];
+    attritions: readonly Expression[];
+}
+
+/** The entries of all designs of a model, by their kind. */
+export function designEntries(context: ModelContext): DesignEntries {
+    return context.once(sortedEntries, context.model);
+}
+
+function sortedEntries(_: Model, context: ModelContext): DesignEntries {
     const entries = context.elements(isDesign).flatMap(design => design.entries);
     return {
         counts: entries.filter(isCount),

@@ -1,15 +1,19 @@
 import type { FamilySpec, LinkName, Term } from '../../src-engine/spec/model-spec.js';
 import { families } from '../../src-engine/family/families.js';
 import { offeredLinks } from '../knowledge/families.js';
-import type { Expression } from '../generated/ast.js';
+import type { Expression, Family } from '../generated/ast.js';
 import { bindArguments } from './arguments.js';
 import type { ModelContext } from './context.js';
 
 /** The arguments of the model's family by name. Undefined where they do not fit. */
-export function familyArguments(context: ModelContext): Map<string, Expression> | undefined {
+export function familyArguments(context: ModelContext): ReadonlyMap<string, Expression> | undefined {
     const element = context.familyElement;
-    const family = context.family;
-    if (!element || !family) {
+    return element && context.once(boundArguments, element);
+}
+
+function boundArguments(element: Family, context: ModelContext): Map<string, Expression> | undefined {
+    const { family } = context;
+    if (!family) {
         return undefined;
     }
     const names = family.arguments.map(argument => argument.name);

@@ -6,7 +6,7 @@ import { issueOf } from '../diagnostics/issue.js';
 import { isFile, type File, type Model } from '../generated/ast.js';
 import type { Issue, LoweredFile, LoweredModel, TextPosition } from '../lowered-model.js';
 import type { ParsedSegment, SyntaxError } from '../parsing/parsed-segment.js';
-import { segmentsOf } from '../parsing/parser.js';
+import { constantsText, segmentsOf } from '../parsing/parser.js';
 import { rangeOf, rangeOfPart } from '../parsing/text-range.js';
 import type { Named } from '../scoping/names.js';
 import { ConstantEvaluator } from './constants.js';
@@ -58,17 +58,14 @@ function lowerFile(file: File, document: DocumentWithData): { lowered: LoweredFi
     const segments: readonly ParsedSegment[] = segmentsOf(document.parseResult);
     const report = new IssueReport();
     const fileConstants = new ConstantEvaluator(report, null);
-    const constantsText = segments
-        .filter(({ content }) => content.constants.length > 0)
-        .map(({ text }) => text)
-        .join('\n');
+    const ofConstants = constantsText(segments);
     const models: LoweredModel[] = [];
     const readings: DataReadings[] = [];
     const used = new Set<Named>();
     for (const segment of segments) {
         const [model] = segment.content.models;
         if (model) {
-            const remembered = lowerSegment(model, segment, constantsText, fileConstants, document);
+            const remembered = lowerSegment(model, segment, ofConstants, fileConstants, document);
             models.push(remembered.lowered);
             readings.push(remembered.readings);
             remembered.used.forEach(name => used.add(name));
@@ -99,12 +96,12 @@ function mustSayWhatIsWrong(models: readonly LoweredModel[], report: IssueReport
 function lowerSegment(
     model: Model,
     segment: ParsedSegment,
-    constantsText: string,
+    ofConstants: string,
     fileConstants: ConstantEvaluator,
     document: DocumentWithData
 ): Remembered {
     const known = rememberedModels.get(model);
-    if (known?.fileConstants === constantsText && known.character === segment.character && known.readings.areCurrent()) {
+    if (known?.fileConstants === ofConstants && known.character === segment.character && known.readings.areCurrent()) {
         if (known.line !== segment.line) {
             known.lowered = shiftLines(known.lowered, segment.line - known.line);
             known.line = segment.line;
@@ -113,7 +110,7 @@ function lowerSegment(
     }
     const { line, character } = segment;
     const readings = new DataReadings(document.dataFiles, document.uri);
-    const remembered = { fileConstants: constantsText, readings, line, character, ...lower(model, segment, fileConstants, readings) };
+    const remembered = { fileConstants: ofConstants, readings, line, character, ...lower(model, segment, fileConstants, readings) };
     rememberedModels.set(model, remembered);
     return remembered;
 }
@@ -161,11 +158,21 @@ function inTextOrder(issues: Issue[]): Issue[] {
 
 const lineBreak = /\r\n|\n|\r/g;
 
-/** The position of an offset in a text. */
-function positionIn(text: string, offset: number): TextPosition {
-    const breaks = [...text.slice(0, offset).matchAll(lineBreak)];
-    const last = breaks.at(-1);
-    return { line: breaks.length, character: offset - (last ? last.index + last[0].length : 0) };
+/** Gives the position of an offset in a text. The lines are counted once. */
+function positionsIn(text: string): (offset: number) => TextPosition {
+    const lineStarts = [0, ...[...text.matchAll(lineBreak)].map(found => found.index + found[0].length)];
+    return offset => {
+        let [line, after] = [0, lineStarts.length];
+        while (line + 1 < after) {
+            const middle = (line + after) >> 1;
+            if (lineStarts[middle]! <= offset) {
+                line = middle;
+            } else {
+                after = middle;
+            }
+        }
+        return { line, character: offset - lineStarts[line]! };
+    };
 }
 
 /** The syntax errors of a segment as issues, with their places in the file. */
@@ -174,7 +181,8 @@ function syntaxIssues(segment: ParsedSegment, errors: readonly SyntaxError[]): I
         line: line + segment.line,
         character: line === 0 ? character + segment.character : character
     });
-    const at = (offset: number): TextPosition => placed(positionIn(segment.text, offset));
+    let position: ReturnType<typeof positionsIn> | undefined;
+    const at = (offset: number): TextPosition => placed((position ??= positionsIn(segment.text))(offset));
     return errors.map(({ problem, range, repairs }) =>
         issueOf(
             'syntax',

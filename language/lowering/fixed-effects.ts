@@ -1,5 +1,5 @@
 import type { FixedEffectSpec } from '../../src-engine/spec/model-spec.js';
-import { isCall, isFixedEffects, isUnknown, type Call, type FixedEffect } from '../generated/ast.js';
+import { isCall, isFixedEffects, isUnknown, type Call, type FixedEffect, type Model } from '../generated/ast.js';
 import type { ModelContext } from './context.js';
 import { effectParameters, isFactorEffect, type EffectParameter } from './factor-effects.js';
 import { unwrapped } from './terms.js';
@@ -43,7 +43,11 @@ function lowerParameter(parameter: EffectParameter, context: ModelContext): Unso
 }
 
 /** The fixed effects in text order, not yet sorted; undefined where one has no meaning. */
-export function lowerFixedEffects(context: ModelContext): UnsortedEffect[] | undefined {
+export function lowerFixedEffects(context: ModelContext): readonly UnsortedEffect[] | undefined {
+    return context.once(lowerEntries, context.model);
+}
+
+function lowerEntries(_: Model, context: ModelContext): UnsortedEffect[] | undefined {
     const effects = context.elements(isFixedEffects).flatMap(block => block.effects);
     const lowered = effects.flatMap(
         (effect): (UnsortedEffect | undefined)[] =>

@@ -53,7 +53,11 @@ export function lowerHypothesis(hypothesis: Hypothesis, context: ModelContext): 
 }
 
 /** All linear hypotheses of a test. Undefined where one has no meaning. */
-export function contrastsOf(test: Test, context: ModelContext): Contrast[] | undefined {
+export function contrastsOf(test: Test, context: ModelContext): readonly Contrast[] | undefined {
+    return context.once(lowerHypotheses, test);
+}
+
+function lowerHypotheses(test: Test, context: ModelContext): Contrast[] | undefined {
     const contrasts = test.hypotheses.map(hypothesis => lowerHypothesis(hypothesis, context));
     return contrasts.every(contrast => contrast !== undefined) ? contrasts.flat() : undefined;
 }
@@ -93,7 +97,7 @@ export function lowerTest(test: Test, context: ModelContext): TestSpec | undefin
     return {
         name: test.name ?? null,
         hypothesis: writtenHypothesis(test),
-        contrasts,
+        contrasts: [...contrasts],
         alternative,
         alpha,
         power,

@@ -7,19 +7,28 @@ const longLists = new WeakMap<readonly unknown[], string>();
 /** JSON with sorted keys, equal for equal data in any order of properties. */
 function canonical(value: unknown): string {
     if (Array.isArray(value)) {
-        return value.length > longList ? hashOfLongList(value) : `[${value.map(canonical).join(',')}]`;
+        return longList < value.length ? hashOfLongList(value) : `[${value.map(canonical).join(',')}]`;
     }
     if (value !== null && typeof value === 'object') {
-        const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-        return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`;
+        let text = '';
+        for (const key of Object.keys(value).sort()) {
+            text += `${text === '' ? '' : ','}${quoted(key)}:${canonical((value as Record<string, unknown>)[key])}`;
+        }
+        return `{${text}}`;
     }
-    return JSON.stringify(value);
+    return typeof value === 'string' ? quoted(value) : JSON.stringify(value);
+}
+
+const plain = /^[\w ().|]*$/;
+
+function quoted(text: string): string {
+    return plain.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 const prime1 = 2654435761;
 const prime2 = 1597334677;
 
-/** One 53-bit hash (cyrb53 by bryc, public domain) of a text. */
+/** A 53-bit hash (cyrb53 by bryc, public domain) of a text. */
 function hash53(text: string, seed: number): number {
     let h1 = 0xdeadbeef ^ seed;
     let h2 = 0x41c6ce57 ^ seed;

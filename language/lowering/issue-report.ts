@@ -21,7 +21,8 @@ export class IssueReport {
     /** Adds what a check has found: the catalogue words the facts, and its severity and quick fix. */
     add<Code extends DiagnosticCode>(code: Code, where: Where, ...facts: FactsAndPlaces<Code>): void {
         const issue = issueOf(code, rangeAt(where), ...facts);
-        const key = JSON.stringify([code, issue.range, issue.message]);
+        const { start, end } = issue.range;
+        const key = `${code} ${start.line}:${start.character} ${end.line}:${end.character} ${issue.message}`;
         if (!this.said.has(key)) {
             this.said.add(key);
             this.issues.push(issue);

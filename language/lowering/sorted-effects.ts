@@ -6,7 +6,7 @@ import type { ModelContext } from './context.js';
 import { lowerFixedEffects, type UnsortedEffect } from './fixed-effects.js';
 
 /** A model whose effects are not sorted. */
-export type UnsortedModel = Omit<ModelSpec, 'fixed'> & { fixed: UnsortedEffect[] };
+export type UnsortedModel = Omit<ModelSpec, 'fixed'> & { fixed: readonly UnsortedEffect[] };
 
 /**
  * Sorts the effects of plain `fixed { … }` into blocks by the rule of the engine. Effects of named blocks stay where the file has them, and a check compares

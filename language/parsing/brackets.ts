@@ -28,6 +28,7 @@ export function balanceBrackets(
     const errors: BracketError[] = [];
     const balanced: IToken[] = [];
     const open: IToken[] = [];
+    const twins = twinsAmong(tokens);
     const lastElement = lastIndex(tokens, certainlyBeginsElement);
 
     /** @param next the index of the token before which the brackets are closed; the number of tokens at the end of the text */
@@ -41,7 +42,7 @@ export function balanceBrackets(
             errors.push({
                 token: opener,
                 problem: { kind: 'not-closed', opener: opener.image, closer },
-                repairs: [{ start: end, end, text, title: `Add ${closer}` }, ...withoutTwin(opener, tokens)]
+                repairs: [{ start: end, end, text, title: `Add ${closer}` }, ...withoutTwin(opener, twins())]
             });
             balanced.push(inserted(types[closer]!, tokens[next] ?? previous));
         }
@@ -73,11 +74,17 @@ export function balanceBrackets(
     return { tokens: errors.length === 0 ? [...tokens] : balanced, errors };
 }
 
+/** Where opening brackets begin, collected when they are first asked for. */
+function twinsAmong(tokens: readonly IToken[]): () => ReadonlyMap<number, string> {
+    let found: Map<number, string> | undefined;
+    return () =>
+        (found ??= new Map(tokens.filter(({ image }) => closers.has(image)).map(({ startOffset, image }) => [startOffset, image])));
+}
+
 /** Of `((`, one may be typed by mistake. */
-function withoutTwin(opener: IToken, tokens: readonly IToken[]): Repair[] {
+function withoutTwin(opener: IToken, twins: ReadonlyMap<number, string>): Repair[] {
     const end = opener.endOffset! + 1;
-    const isTwin = tokens.some(({ image, startOffset }) => startOffset === end && image === opener.image);
-    return isTwin ? [{ start: opener.startOffset, end, text: '', title: `Remove ${opener.image}` }] : [];
+    return twins.get(end) === opener.image ? [{ start: opener.startOffset, end, text: '', title: `Remove ${opener.image}` }] : [];
 }
 
 /** A brace on the line of what it closes; that of a model, which has several lines, on a line of its own. */

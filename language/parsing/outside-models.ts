@@ -27,9 +27,13 @@ export function withoutStrayText(tokens: readonly IToken[]): ProperTokens {
             if (depth === 0 && isModel && !token.isInsertedInRecovery) {
                 isModel = false;
                 end = token.endOffset! + 1;
-                const next = tokens.findIndex((other, j) => j > i && other.image !== ';' && other.image !== ',');
-                if (next >= 0 && tokens[next]!.image !== 'let' && tokens[next]!.image !== 'model') {
-                    return { tokens: tokens.slice(0, next), stray: tokens[next], end };
+                let next = i + 1;
+                while (tokens[next]?.image === ';' || tokens[next]?.image === ',') {
+                    next++;
+                }
+                const stray = tokens[next];
+                if (stray && stray.image !== 'let' && stray.image !== 'model') {
+                    return { tokens: tokens.slice(0, next), stray, end };
                 }
             }
         } else if (depth === 0 && sign === 'model') {

@@ -12,6 +12,7 @@ import {
 import { File } from '../generated/ast.js';
 import { isPrintedFit } from '../other-software/printed-fit.js';
 import { adoptSegment, moveSegment, type ParsedSegment, type SyntaxError } from './parsed-segment.js';
+import { withQuickSetup } from './parser-setup.js';
 import { withoutStrayText } from './outside-models.js';
 import { splitSegments } from './segments.js';
 import { printedFitError } from './slips/printed-fit-slip.js';
@@ -31,6 +32,14 @@ export function segmentsOf(result: ParseResult): readonly ParsedSegment[] {
     return (result as Partial<SegmentedParseResult>).segments ?? [];
 }
 
+/** The text of the constants at the top of the file, on which the names of every segment depend. */
+export function constantsText(segments: readonly ParsedSegment[]): string {
+    return segments
+        .filter(({ content }) => content.constants.length > 0)
+        .map(({ text }) => text)
+        .join('\n');
+}
+
 const lineBreak = /\r\n|\n|\r/g;
 
 /**
@@ -42,6 +51,7 @@ export class GlmmParser extends LangiumParser {
         super(services);
         // Guessing that a token is missing or additional hides where the next line begins. The rest of the entry is left out instead.
         Object.assign(this.wrapper, { canTokenTypeBeInsertedInRecovery: () => false, canTokenTypeBeDeletedInRecovery: () => false });
+        withQuickSetup(this.wrapper);
     }
 
     override parse<T extends AstNode = AstNode>(input: string, options: ParserOptions = {}): ParseResult<T> {

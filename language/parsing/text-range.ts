@@ -1,5 +1,5 @@
 import { GrammarUtils, type AstNode, type CstNode } from 'langium';
-import { isBinary, isPower } from '../generated/ast.js';
+import { Binary, Power } from '../generated/ast.js';
 import type { TextRange } from '../lowered-model.js';
 
 const nowhere: TextRange = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -12,10 +12,16 @@ export type Part = { property: string; index?: number } | { keyword: string };
  * reaches from its first operand to its last.
  */
 function edges(node: AstNode): { first: CstNode; last: CstNode } | undefined {
-    const operands: (AstNode | undefined)[] = isBinary(node) ? [node.left, node.right] : isPower(node) ? [node.base, node.exponent] : [];
-    const [left, right] = operands.map(operand => operand && edges(operand));
-    if (left && right) {
-        return { first: left.first, last: right.last };
+    const isChain = node.$type === Binary.$type;
+    if (isChain || node.$type === Power.$type) {
+        // After a syntax error an operand may be missing.
+        const left: AstNode | undefined = isChain ? (node as Binary).left : (node as Power).base;
+        const right: AstNode | undefined = isChain ? (node as Binary).right : (node as Power).exponent;
+        const first = left && edges(left)?.first;
+        const last = right && edges(right)?.last;
+        if (first && last) {
+            return { first, last };
+        }
     }
     return node.$cstNode && { first: node.$cstNode, last: node.$cstNode };
 }

@@ -21,17 +21,22 @@ export function walk(root: AstNode): Walked {
     return walked;
 }
 
+const dollar = '$'.charCodeAt(0);
+
 function visit(node: AstNode, walked: Walked): void {
     walked.nodes.push(node);
     for (const property in node) {
-        if (property.startsWith('$')) {
+        if (property.charCodeAt(0) === dollar) {
             continue;
         }
         const value = (node as unknown as Record<string, unknown>)[property];
+        if (typeof value !== 'object') {
+            continue;
+        }
         if (Array.isArray(value)) {
-            value.forEach((item, index) => {
-                take(item, node, property, index, walked);
-            });
+            for (let index = 0; index < value.length; index++) {
+                take(value[index], node, property, index, walked);
+            }
         } else {
             take(value, node, property, undefined, walked);
         }

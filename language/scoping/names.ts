@@ -163,29 +163,37 @@ export function roleOf(node: AstNode): ExpressionRole {
 /** The tables in which a cross reference looks up its name, in order. */
 export function tablesFor(container: AstNode, property: string): ReadonlyMap<string, Named>[] {
     const model = modelOf(container);
-    const file = fileConstants(fileOf(container));
     if (!model) {
-        return [file];
+        return [fileConstants(fileOf(container))];
     }
     const names = namesOf(model);
-    switch (`${container.$type}.${property}`) {
-        case 'RandomEffect.effect':
-        case 'EffectName.effect':
+    switch (property) {
+        case 'effect':
             return [names.effects];
-        case 'Empirical.data':
+        case 'data':
             return [names.data];
-        case 'Sweep.target':
-            return [names.constants, names.effects, names.groups, file];
-        case 'Column.target':
-            return [names.groups, names.predictors];
-        case 'Reference.target':
-            return {
-                term: [names.constants, names.predictors, file],
-                quantity: [names.effects, names.derived, names.constants, file],
-                number: [names.constants, file]
-            }[roleOf(container)];
+        case 'target':
+            return tablesOfTarget(container, model, names);
         default:
             return [names.groups];
+    }
+}
+
+function tablesOfTarget(container: AstNode, model: Model, names: ModelNames): ReadonlyMap<string, Named>[] {
+    if (container.$type === 'Column') {
+        return [names.groups, names.predictors];
+    }
+    const file = fileConstants(fileOf(model));
+    if (container.$type === 'Sweep') {
+        return [names.constants, names.effects, names.groups, file];
+    }
+    switch (roleOf(container)) {
+        case 'term':
+            return [names.constants, names.predictors, file];
+        case 'quantity':
+            return [names.effects, names.derived, names.constants, file];
+        case 'number':
+            return [names.constants, file];
     }
 }
 

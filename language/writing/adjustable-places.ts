@@ -25,7 +25,7 @@ import { parametersOf, type EffectParameter } from '../lowering/factor-effects.j
 import { familyArguments } from '../lowering/family.js';
 import { marginalCall } from '../lowering/fixed-effects.js';
 import { lowerTest, testNumber } from '../lowering/goals.js';
-import { dependentEffects, isMatrixEntry, varianceEntries } from '../lowering/variance-entries.js';
+import { dependentEffects, isMatrixEntry, namedParameter, varianceEntries } from '../lowering/variance-entries.js';
 import { unwrapped } from '../lowering/terms.js';
 import { rangeOf } from '../parsing/text-range.js';
 import { authorScales, type AuthorScale, type AuthorScales } from '../presentation/notation/author-scale.js';
@@ -62,11 +62,27 @@ export function numberPlaces(context: ModelContext): NumberPlace[] {
 
 /** The scales on which the author wrote the effects and the variances of a model. Numbers on the scale of the model are left out. */
 export function scalesIn(context: ModelContext): AuthorScales {
-    const places = [
-        ...effectPlaces(context),
-        ...context.elements(isRandomEffects).flatMap(group => covariancePlaces(group, parametersIn(context)))
-    ];
-    return Object.fromEntries(places.flatMap(({ of, scale }) => (of && scale ? [[adjustableKey(of), scale]] : [])));
+    const scales: Record<string, AuthorScale> = {};
+    for (const { name, effect, value } of parametersOf(context)) {
+        const scale = value ? scaleOf(value) : null;
+        if (scale && !marginalCall(effect)) {
+            scales[adjustableKey({ kind: 'effect', name })] = scale;
+        }
+    }
+    for (const group of context.elements(isRandomEffects)) {
+        for (const entry of group.entries) {
+            const scale = isRandomEffect(entry) && entry.value ? scaleOfMeasure(entry.measure) : null;
+            const effect = scale && namedParameter(entry as RandomEffect, parametersIn(context))?.name;
+            if (scale && effect !== undefined && effect !== null) {
+                scales[adjustableKey({ kind: 'variance', effect, group: group.name })] = scale;
+            }
+        }
+    }
+    return scales;
+}
+
+function scaleOfMeasure(measure: RandomEffect['measure']): AuthorScale | null {
+    return measure === 'sd' || measure === 'icc' ? measure : null;
 }
 
 function designPlaces(context: ModelContext): NumberPlace[] {
@@ -151,12 +167,12 @@ function variancePlaces({ measure, value }: RandomEffect, effect: string, group:
     switch (measure) {
         case 'sd': {
             const valueIn = (spec: ModelSpec) => mapped(variance(spec), Math.sqrt);
-            return [{ of, valueIn, write: sd => writtenNumber(value, sd, tolerance / 4), scale: 'sd' }];
+            return [{ of, valueIn, write: sd => writtenNumber(value, sd, tolerance / 4), scale: scaleOfMeasure(measure) }];
         }
         case 'icc': {
             const residual = ({ family }: ModelSpec) => residualVariance(family)!;
             const valueIn = (spec: ModelSpec) => mapped(variance(spec), between => between / (between + residual(spec)));
-            return [{ of, valueIn, write: icc => writtenNumber(value, icc, (tolerance / 2) * (1 - icc)), scale: 'icc' }];
+            return [{ of, valueIn, write: icc => writtenNumber(value, icc, (tolerance / 2) * (1 - icc)), scale: scaleOfMeasure(measure) }];
         }
         default:
             return [{ of, valueIn: variance, write: wanted => writtenNumber(value, wanted, tolerance), scale: null }];

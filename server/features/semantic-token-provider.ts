@@ -1,8 +1,12 @@
-import { type AstNode, AstUtils, isReference } from 'langium';
-import { AbstractSemanticTokenProvider, type SemanticTokenAcceptor } from 'langium/lsp';
+import { type AstNode, type Cancellation, type LangiumDocument, interruptAndCheck } from 'langium';
+import { AbstractSemanticTokenProvider, type SemanticTokenAcceptor, type SemanticTokenRangeOptions } from 'langium/lsp';
 import { SemanticTokenModifiers, SemanticTokenTypes } from 'vscode-languageserver';
 import type { GlmmAstType } from '../../language/generated/ast.js';
+import { constantsText, segmentsOf } from '../../language/parsing/parser.js';
+import type { ParsedSegment } from '../../language/parsing/parsed-segment.js';
+import { type PlacedReference, walk } from '../../language/parsing/walk.js';
 import { isLevelName } from '../../language/scoping/named-points.js';
+import { resolve } from '../../language/scoping/names.js';
 import { type Declaration, isDeclaration } from './declarations.js';
 
 /** By the kind of the named element: the same colour at its declaration and at its uses. */
@@ -17,8 +21,77 @@ const tokenTypes: Record<Declaration['$type'], SemanticTokenTypes> = {
     Data: SemanticTokenTypes.struct
 };
 
+/** The tokens of a segment in text order. They hold while its text and the constants at the top of the file are the same. */
+interface KnownTokens {
+    constants: string;
+    /** Where the segment was. */
+    line: number;
+    character: number;
+    tokens: SemanticTokenRangeOptions[];
+}
+
 /** Colours names by their meaning where syntax does not decide it, because a name may be spelt like a keyword. */
 export class GlmmSemanticTokenProvider extends AbstractSemanticTokenProvider {
+    private readonly known = new WeakMap<ParsedSegment, KnownTokens>();
+    /** The tokens found so far; undefined while tokens are sent. */
+    private found: SemanticTokenRangeOptions[] | undefined;
+
+    /** The tokens of unchanged segments are kept. */
+    protected override async computeHighlighting(
+        document: LangiumDocument,
+        accept: SemanticTokenAcceptor,
+        token: Cancellation.CancellationToken
+    ): Promise<void> {
+        const segments = segmentsOf(document.parseResult);
+        const constants = constantsText(segments);
+        for (const segment of segments) {
+            await interruptAndCheck(token);
+            for (const found of this.tokensOf(segment, constants, accept)) {
+                this.highlightToken(found);
+            }
+        }
+    }
+
+    private tokensOf(segment: ParsedSegment, constants: string, accept: SemanticTokenAcceptor): SemanticTokenRangeOptions[] {
+        const { line, character } = segment;
+        let known = this.known.get(segment);
+        if (known?.constants !== constants || known.character !== character) {
+            known = { constants, line, character, tokens: this.tokensIn(segment, accept) };
+            this.known.set(segment, known);
+        } else if (known.line !== line) {
+            known.tokens = known.tokens.map(token => shifted(token, line - known!.line));
+            known.line = line;
+        }
+        return known.tokens;
+    }
+
+    private tokensIn({ content }: ParsedSegment, accept: SemanticTokenAcceptor): SemanticTokenRangeOptions[] {
+        const found: SemanticTokenRangeOptions[] = [];
+        this.found = found;
+        try {
+            for (const root of [...content.models, ...content.constants]) {
+                const { nodes, references } = walk(root);
+                nodes.forEach(node => {
+                    this.highlightElement(node, accept);
+                });
+                references.forEach(reference => {
+                    highlightReference(reference, accept);
+                });
+            }
+        } finally {
+            this.found = undefined;
+        }
+        return found.sort(({ range: { start: a } }, { range: { start: b } }) => a.line - b.line || a.character - b.character);
+    }
+
+    protected override highlightToken(options: SemanticTokenRangeOptions): void {
+        if (this.found) {
+            this.found.push(options);
+        } else {
+            super.highlightToken(options);
+        }
+    }
+
     protected override highlightElement(node: AstNode, accept: SemanticTokenAcceptor): void {
         if (isDeclaration(node)) {
             highlightDeclaration(node, accept);
@@ -26,17 +99,24 @@ export class GlmmSemanticTokenProvider extends AbstractSemanticTokenProvider {
         } else {
             highlightPart(node as GlmmAstType[keyof GlmmAstType], accept);
         }
-        this.highlightReferences(node, accept);
     }
+}
 
-    private highlightReferences(node: AstNode, accept: SemanticTokenAcceptor): void {
-        for (const { reference } of AstUtils.streamReferences(node)) {
-            if (isReference(reference) && reference.$refNode && isDeclaration(reference.ref)) {
-                const { $type } = reference.ref;
-                const modifier = $type === 'Constant' ? SemanticTokenModifiers.readonly : undefined;
-                accept({ cst: reference.$refNode, type: tokenTypes[$type], modifier });
-            }
-        }
+function shifted({ range: { start, end }, ...look }: SemanticTokenRangeOptions, lines: number): SemanticTokenRangeOptions {
+    return {
+        range: {
+            start: { line: start.line + lines, character: start.character },
+            end: { line: end.line + lines, character: end.character }
+        },
+        ...look
+    };
+}
+
+function highlightReference({ reference, node, property }: PlacedReference, accept: SemanticTokenAcceptor): void {
+    const target = resolve(reference, node, property);
+    if (target && reference.$refNode) {
+        const modifier = target.$type === 'Constant' ? SemanticTokenModifiers.readonly : undefined;
+        accept({ cst: reference.$refNode, type: tokenTypes[target.$type], modifier });
     }
 }
 

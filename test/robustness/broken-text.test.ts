@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src-engine/index.js';
 import { openText } from '../open-text.js';
 import { model } from './models.js';
+import { processorTime } from './processor-time.js';
 import { seededBytes } from './seeded-bytes.js';
 import { expectSoundAnalysis, expectSoundFile } from './soundness.js';
 
@@ -53,6 +54,17 @@ describe('texts that are no models', () => {
 
     it.each([1, 2, 3])('a megabyte of random bytes, seed %d', { timeout: 120_000 }, async seed => {
         const { issues } = await open(new TextDecoder('latin1').decode(seededBytes(1_000_000, seed)));
+        expect(errorsOf(issues)).toBeGreaterThan(0);
+        expect(issues.length).toBeLessThanOrEqual(1001);
+    });
+
+    it('a third of a megabyte of signs that each need a look at the text before them', { timeout: 60_000 }, async () => {
+        const signs = [...'0123 %&test({[)]};\n"#/'];
+        const text = Array.from(seededBytes(300_000, 5), byte => signs[byte % signs.length]).join('');
+        const start = processorTime();
+        const { issues } = await open(text);
+        // Looking back to the start of the text for each sign took half a minute.
+        expect(processorTime() - start).toBeLessThan(10_000);
         expect(errorsOf(issues)).toBeGreaterThan(0);
         expect(issues.length).toBeLessThanOrEqual(1001);
     });

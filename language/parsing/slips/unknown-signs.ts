@@ -50,9 +50,9 @@ export function unknownSigns(text: string, errors: readonly ILexingError[]): Tex
 
 function signAt(text: string, error: ILexingError): TextError {
     const { offset } = error;
-    const rest = text.slice(offset);
-    const run = rest.slice(0, error.length);
+    const run = text.slice(offset, offset + error.length);
     const sign = /^\S+/.exec(run)?.[0] ?? run;
+    const rest = text.slice(offset);
     const quoted = quotedText.exec(rest);
     if (quoted) {
         return signError(error, quoted[0], `"${quoted[1]!}"`);
@@ -67,7 +67,7 @@ function signAt(text: string, error: ILexingError): TextError {
     if (/^[\u0022“”„]$/.test(sign)) {
         return signError(error, sign, '"');
     }
-    const isJoint = /^&+$/.test(sign) && /\btest\b[^\n\r;]*$/.test(text.slice(0, offset));
+    const isJoint = /^&+$/.test(sign) && /\btest\b[^\n\r;]*$/.test(textBefore(text, offset));
     return signError(error, sign, isJoint ? 'and' : Object.hasOwn(substitutes, sign) ? substitutes[sign] : undefined);
 }
 
@@ -78,11 +78,18 @@ function signError(error: ILexingError, sign: string, instead: string | undefine
     return { ...error, length: sign.length, problem: { kind: 'unknown-sign', sign: shortened(sign), instead }, repairs };
 }
 
+/** How far before a sign its number or its test begins at most. Looking back to the start of a long text for each of its signs takes minutes. */
+const farthestBefore = 500;
+
+function textBefore(text: string, offset: number): string {
+    return text.slice(Math.max(0, offset - farthestBefore), offset);
+}
+
 const numberBefore = /(\d+(?:\.\d+)?|\.\d+)[ \t]*$/;
 
 /** `30 %` as a share; in `pct(…)` as the number alone. Undefined where no number stands before the sign. */
 function percentage(text: string, error: ILexingError): TextError | undefined {
-    const before = text.slice(0, error.offset);
+    const before = textBefore(text, error.offset);
     const number = numberBefore.exec(before);
     if (!number) {
         return undefined;
@@ -90,9 +97,9 @@ function percentage(text: string, error: ILexingError): TextError | undefined {
     const value = Number(number[1]!);
     const isOfPct = /pct\(\s*$/.test(before.slice(0, number.index));
     const share = isOfPct ? number[1]! : (shareOf(value) ?? String(Number((value / 100).toPrecision(12))));
-    const start = number.index;
+    const start = error.offset - before.length + number.index;
     const written = text.slice(start, error.offset + 1);
-    const isOfEffect = /=\s*[+-]?\s*$/.test(before.slice(0, start));
+    const isOfEffect = /=\s*[+-]?\s*$/.test(before.slice(0, number.index));
     return {
         ...error,
         length: 1,

@@ -27,6 +27,14 @@ export const writeAnswerCommand = 'glmm.writeAnswer';
 
 export type WriteAnswerArguments = [uri: string, position: DetailsPosition, text: string];
 
+/**
+ * The data of a completion item after which the text needs a word that the server can offer: a space that an edit has inserted triggers nothing, so the client
+ * asks for the next list.
+ */
+export interface CompletionData {
+    needsNext: true;
+}
+
 /** Where an editor shows numbers: in code lenses, in inlay hints at the ends of lines, or in hovers alone. */
 export type NumbersPlace = 'lenses' | 'lineEnds' | 'hovers';
 

@@ -78,7 +78,7 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
         if (wasTriggered) {
             return CompletionList.create(usual, true);
         }
-        const known = new Set(items.map(({ label }) => label));
+        const known = new Set(items.flatMap(({ label, insteadOf }) => (insteadOf === undefined ? [label] : [label, insteadOf])));
         const possible = (await super.getCompletion(document, params))?.items ?? [];
         return CompletionList.create([...usual, ...possible.filter(({ label }) => !known.has(label))], true);
     }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { CompletionData } from '../server/protocol.js';
 
 type Suggested = vscode.CompletionItem[] | vscode.CompletionList | null | undefined;

@@ -50,6 +50,7 @@ import { laws } from '../../language/knowledge/laws.js';
 import { links } from '../../language/knowledge/links.js';
 import { segmentsOf } from '../../language/parsing/parser.js';
 import { roleOf } from '../../language/scoping/names.js';
+import type { CompletionData } from '../protocol.js';
 import { isDeclaration } from './declarations.js';
 import { suggestionItems } from './suggestion-items.js';
 
@@ -210,7 +211,11 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
             documentation: markdown(documentation),
             sortText: '9',
             ...(snippets && parameters.length > 0 && !isCalled
-                ? { insertText: `${label}(${places})`, insertTextFormat: InsertTextFormat.Snippet }
+                ? {
+                      insertText: `${label}(${places})`,
+                      insertTextFormat: InsertTextFormat.Snippet,
+                      data: { next: 'arguments' } satisfies CompletionData
+                  }
                 : {})
         });
     }

@@ -60,9 +60,16 @@ export function suggestionItems(
             filterText: kind === 'sign' ? ' ' : label,
             textEdit,
             insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-            ...(needsNext(suggestion, cursor) && { data: { needsNext: true } satisfies CompletionData })
+            ...dataOf(newText, suggestion, cursor)
         };
     });
+}
+
+function dataOf(newText: string, suggestion: Suggestion, cursor: Cursor): { data?: CompletionData } {
+    if (/^[\p{L}\d_]+\(\$/u.test(newText)) {
+        return { data: { next: 'arguments' } };
+    }
+    return needsNext(suggestion, cursor) ? { data: { next: 'list' } } : {};
 }
 
 /** Whether the statement needs a word after this one, which ends with a space: `family `. */

@@ -235,17 +235,22 @@ describe('after every keyword and a space', () => {
         expect(asked.length > 0).toBe(!newNames.includes(keyword));
     });
 
-    it.each([
-        ['family', 'model m { ▮', true],
-        ['link', 'model m { family poisson ▮', true],
-        ['sd', `${effects} random clinic { beta0 ▮`, true],
-        ['=', `${groups} design { clinic ▮`, true],
-        ['beta0:', `${head} fixed { ▮`, true],
-        ['fixed', `${head} ▮`, false],
-        ['greater', `${sized} test b1 = 0 ▮`, false]
-    ])('where the list inserts both, the next list opens: %s', async (label, text, opens) => {
+    it.each<[string, string, CompletionData['next'] | undefined]>([
+        ['family', 'model m { ▮', 'list'],
+        ['link', 'model m { family poisson ▮', 'list'],
+        ['sd', `${effects} random clinic { beta0 ▮`, 'list'],
+        ['=', `${groups} design { clinic ▮`, 'list'],
+        ['beta0:', `${head} fixed { ▮`, 'list'],
+        ['fixed', `${head} ▮`, undefined],
+        ['greater', `${sized} test b1 = 0 ▮`, undefined],
+        ['gaussian', 'model m { family ▮', 'arguments'],
+        ['Normal', 'model m { predictor x ~ ▮', 'arguments'],
+        ['exp', `${sized} derive d = 1 + ▮`, 'arguments'],
+        ['poisson', 'model m { family ▮', undefined],
+        ['Normal', 'model m { predictor x ~ ▮(0, 1)', undefined]
+    ])('an item asks for what follows it: %s', async (label, text, next) => {
         const item = (await completionsAt(text)).find(candidate => candidate.label === label)!;
-        expect(item.data as CompletionData | undefined).toEqual(opens ? { needsNext: true } : undefined);
+        expect(item.data as CompletionData | undefined).toEqual(next && { next });
     });
 });
 

@@ -211,7 +211,7 @@ export async function exploreOnAuthorScale({ editor, step, shots }) {
     const explorer = editor.webview();
     await step('the explorer moves an odds ratio and an ICC, and writes them as such', async () => {
         await editor.command('GLMM: Open explorer', editor.tab('Explorer hasty.glmm'));
-        await editor.drag(explorer.getByRole('slider', { name: 'effect, odds ratio', exact: true }), 0.1);
+        await editor.drag(explorer.getByRole('slider', { name: 'effect (odds ratio)', exact: true }), 0.1);
         await editor.drag(explorer.getByRole('slider', { name: 'ICC of beta0, clinic', exact: true }), 0.1);
         await editor.until(
             'there is no answer',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, TransportKind } from 'vscode-languageclient/node';
 import { languageId } from '../server/protocol.js';
 import { withExplanation } from './explanations.js';
+import { withNextSuggestions } from './next-suggestions.js';
 
 /** The process of the language server. It can be started and stopped, and the user can restart it after a crash. */
 export class LanguageServer implements vscode.Disposable {
@@ -36,7 +37,9 @@ export class LanguageServer implements vscode.Disposable {
             {
                 documentSelector: [{ language: languageId }],
                 middleware: {
-                    handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(withExplanation))
+                    handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(withExplanation)),
+                    provideCompletionItem: async (document, position, context, token, next) =>
+                        withNextSuggestions(await next(document, position, context, token))
                 },
                 outputChannel: this.output,
                 revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -1,5 +1,6 @@
 /** The numbers of one model that a person has changed from those of the file. */
 import { authorScales, type AuthorScale } from '../language/presentation/notation/author-scale.js';
+import { effectScale } from '../language/presentation/prose/on-author-scale.js';
 import { adjustableKey, adjustables, type Adjustable, type Adjustment } from '../src-engine/design/adjustments.js';
 import type { ModelSpec } from '../src-engine/spec/model-spec.js';
 
@@ -37,12 +38,19 @@ export function notWrittenReason(moved: MovedNumbers, spec: ModelSpec, notWritab
 }
 
 /** The label of a number's slider, which says on which scale the number is. */
-export function numberLabel(of: Adjustable, spec: Pick<ModelSpec, 'tests'>, scale: AuthorScale | null = null): string {
+export function numberLabel(of: Adjustable, spec: ModelSpec, scale: AuthorScale | null = null): string {
     if (of.kind === 'variance' && (scale === 'sd' || scale === 'icc')) {
         return `${scale === 'sd' ? 'standard deviation' : 'ICC'} of ${of.effect}, ${of.group}`;
     }
-    const unit = scale && authorScales[scale].unit;
-    return unit ? `${plainLabel(of, spec)}, ${unit}` : plainLabel(of, spec);
+    const unit = scale && unitOf(of, spec, scale);
+    return unit ? `${plainLabel(of, spec)} (${unit})` : plainLabel(of, spec);
+}
+
+/** What the number on the scale of the author is: `probability`, `odds ratio`. Where the link gives it no such name, how it is written. */
+function unitOf(of: Adjustable, spec: ModelSpec, scale: AuthorScale): string {
+    const effect = of.kind === 'effect' ? spec.fixed.find(({ name }) => name === of.name) : undefined;
+    const known = effect && scale !== 'pct' ? effectScale(spec, effect, scale) : null;
+    return known?.title ?? authorScales[scale].unit;
 }
 
 function plainLabel(of: Adjustable, { tests }: Pick<ModelSpec, 'tests'>): string {

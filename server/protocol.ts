@@ -27,6 +27,12 @@ export const writeAnswerCommand = 'glmm.writeAnswer';
 
 export type WriteAnswerArguments = [uri: string, position: DetailsPosition, text: string];
 
+/** The data of a completion item. A space or a parenthesis that an edit has inserted triggers nothing, so the client asks for what comes next. */
+export interface CompletionData {
+    /** A list, where the text needs a word that the server can offer; the arguments of a call, where the cursor is between parentheses. */
+    next: 'list' | 'arguments';
+}
+
 /** Where an editor shows numbers: in code lenses, in inlay hints at the ends of lines, or in hovers alone. */
 export type NumbersPlace = 'lenses' | 'lineEnds' | 'hovers';
 

@@ -8,7 +8,7 @@ import { levelComparison } from '../lowering/terms.js';
 import { attritionWords } from '../knowledge/other-names.js';
 import { rangeOfPart, textOf } from '../parsing/text-range.js';
 import type { PlacedReference } from '../parsing/walk.js';
-import { isLevelName } from '../scoping/named-points.js';
+import { isLevelName, namesWithoutCommas } from '../scoping/named-points.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { resolve, roleOf, sweepCandidates, tablesFor, type ExpressionRole, type Named } from '../scoping/names.js';
 import type { Check } from './check.js';
@@ -78,6 +78,17 @@ export function namesMustBeKnown(references: readonly PlacedReference[], report:
             reference.$refText &&
             !(isReference(node) && (isLevelName(node) || (isBinary(node.$container) && levelComparison(node.$container))))
         ) {
+            const listed = isReference(node) ? namesWithoutCommas(node) : undefined;
+            if (listed) {
+                if (listed.names[0] === reference.$refText) {
+                    report.add('unknown-name', listed.point, {
+                        name: reference.$refText,
+                        problem: 'points',
+                        points: listed.names.join(', ')
+                    });
+                }
+                continue;
+            }
             nameMustBeKnown(reference.$refText, { node, part: { property, index } }, report, context);
         }
     }

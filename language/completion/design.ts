@@ -4,6 +4,7 @@ import type { Cursor } from './cursor.js';
 import { columnSuggestions } from './response.js';
 import { placeholder } from './snippet.js';
 import { called, equalsSign, leading, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
+import { priceSuggestions, valuesAfter } from './usual-values.js';
 
 const asked: Suggestion = { label: '?', kind: 'number', detail: 'solve for it' };
 
@@ -28,7 +29,7 @@ export function designSuggestions({ statement, model }: Cursor): Suggestions {
         ]);
     }
     if (first === 'attrition') {
-        return sign === undefined ? needed(named(['0.10', '0.15', '0.20'], 'number')) : none;
+        return (sign === undefined && valuesAfter(first, model)) || none;
     }
     if (sign === undefined) {
         return needed([
@@ -78,6 +79,9 @@ export function sweepSuggestions({ statement, model }: Cursor): Suggestions {
             { label: '0.2, 0.5, 0.8', kind: 'number' }
         ]);
     }
+    if (values.at(-1) === 'step') {
+        return valuesAfter('step', model) ?? none;
+    }
     return values.includes('..') && !values.includes('step') && values.at(-1) !== '..' ? optional(leading(['step'])) : none;
 }
 
@@ -89,16 +93,21 @@ export function costSuggestions({ statement, model }: Cursor): Suggestions {
     if (first === 'per' && unit === undefined) {
         return needed([...named(model.groupNames, 'group'), ...named(['observation'], 'keyword')]);
     }
-    return none;
+    if (first === 'per') {
+        return statement.length === 2 ? priceSuggestions(model) : none;
+    }
+    return (unit === undefined && valuesAfter(first, model)) || none;
 }
 
-export function simulateSuggestions({ statement }: Cursor): Suggestions {
+export function simulateSuggestions({ statement, model }: Cursor): Suggestions {
     const [first, second] = statement;
-    const values: Record<string, string[]> = { replicates: ['1000', '10000'], seed: ['1'], method: ['laplace', 'aghq', 'gva'] };
     if (first === undefined) {
-        return optional(leading(Object.keys(values)));
+        return optional(leading(['replicates', 'seed', 'method']));
     }
-    return second === undefined ? needed(named(values[first] ?? [], first === 'method' ? 'keyword' : 'number')) : none;
+    if (second !== undefined) {
+        return none;
+    }
+    return first === 'method' ? needed(named(['laplace', 'aghq', 'gva'], 'keyword')) : (valuesAfter(first, model) ?? none);
 }
 
 export function dataSuggestions({ statement, header, model, columnsOf }: Cursor): Suggestions {
@@ -110,5 +119,9 @@ export function dataSuggestions({ statement, header, model, columnsOf }: Cursor)
 
 /** The head of a block: `data NAME from "file.csv" {`. */
 export function dataHeadSuggestions({ statement }: Cursor): Suggestions {
-    return statement.length === 2 ? needed([{ label: 'from', kind: 'keyword', snippet: `from "${placeholder(1, 'pilot.csv')}"$0` }]) : none;
+    const file: Suggestion = { label: '"pilot.csv"', kind: 'data', snippet: `"${placeholder(1, 'pilot.csv')}"$0` };
+    if (statement.at(-1) === 'from') {
+        return needed([file]);
+    }
+    return statement.length === 2 ? needed([{ label: 'from', kind: 'keyword', snippet: `from ${file.snippet}` }]) : none;
 }

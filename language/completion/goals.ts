@@ -5,26 +5,24 @@ import type { ModelSketch } from './model-sketch.js';
 import { placeholder } from './snippet.js';
 import { needsMoreWords } from './statements.js';
 import { called, equalsSign, leading, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
-
-const usualValues: Record<string, string[]> = {
-    power: ['0.80', '0.90'],
-    alpha: ['0.05', '0.025', '0.01'],
-    level: ['0.95', '0.90'],
-    reference: ['t', 'z', 'satterthwaite', 'kr']
-};
+import { parametersOf } from './terms.js';
+import { groupSuggestions, valuesAfter } from './usual-values.js';
 
 const alternatives = ['two-sided', 'greater', 'less'];
 
 export function testSuggestions({ statement, model }: Cursor): Suggestions {
     const last = statement.at(-1)!;
-    const valued = usualValues[last];
-    if (valued && statement.length > 1) {
-        return needed(named(valued, last === 'reference' ? 'keyword' : 'number'));
+    const values = statement.length > 1 ? valuesAfter(last, model) : undefined;
+    if (values) {
+        return values;
+    }
+    if (last === 'reference' && statement.length > 1) {
+        return needed(named(['t', 'z', 'satterthwaite', 'kr'], 'keyword'));
     }
     const hypothesis = statement.slice(Math.max(statement.lastIndexOf(':'), statement.lastIndexOf('and'), 0) + 1);
     const equals = hypothesis.indexOf('=');
     if (hypothesis.length === 0 || (equals < 0 && needsMoreWords(hypothesis))) {
-        return needed(effectSuggestions(model));
+        return needed(effectSuggestions(model, true));
     }
     if (equals < 0) {
         return needed([{ label: '= 0', kind: 'sign', snippet: '= ${1:0}$0', detail: 'the hypothesis' }]);
@@ -46,13 +44,11 @@ export function precisionSuggestions({ statement, model }: Cursor): Suggestions 
         return needed([...effectSuggestions(model), ...parameterSuggestions(model)]);
     }
     if (needsMoreWords(statement)) {
-        return last === '|' ? needed(named(model.groupNames, 'group')) : needed(effectSuggestions(model));
+        return last === '|' ? needed(groupSuggestions(model)) : needed(effectSuggestions(model));
     }
-    if (usualValues[last]) {
-        return needed(named(usualValues[last], 'number'));
-    }
-    if (last === 'halfwidth' || last === 'factor') {
-        return none;
+    const values = valuesAfter(last, model);
+    if (values) {
+        return values;
     }
     const isVariance = statement[1] === 'var' || statement[1] === 'sd';
     const goals = isVariance ? ['factor', 'halfwidth'] : ['halfwidth', 'factor'];
@@ -67,7 +63,7 @@ export function deriveSuggestions({ statement, model }: Cursor): Suggestions {
     }
     const isValueDue = statement.length > 2 && needsMoreWords(statement);
     if (statement.at(-1) === '|') {
-        return needed(named(model.groupNames, 'group'));
+        return needed(groupSuggestions(model));
     }
     const others = { ...model, derived: model.derived.filter(name => name !== statement[1]) };
     const inverses = ['exp', 'expit'].flatMap(name => functions.get(name) ?? []);
@@ -80,12 +76,16 @@ export function usingSuggestions({ statement }: Cursor): Suggestions {
     return statement.length === 1 ? needed(named(['refined', 'exact', 'two-term', 'leading'], 'keyword')) : none;
 }
 
-/** Effects that are no intercepts first, the last before the others: that is what studies are made for. */
-function effectSuggestions({ effects, derived }: ModelSketch): Suggestion[] {
+/**
+ * Effects that are no intercepts first, the last before the others: that is what studies are made for.
+ * @param areTested whether the name of an effect with several parameters means all of them, as in a test
+ */
+function effectSuggestions(model: ModelSketch, areTested = false): Suggestion[] {
+    const { effects, derived } = model;
     const isIntercept = (term: readonly string[]): boolean => term.join('') === '1';
     const main = effects.filter(({ term }) => !isIntercept(term)).reverse();
     const names = [...main, ...effects.filter(({ term }) => isIntercept(term))].map(({ name }) => name);
-    return [...named(names, 'effect'), ...named(derived, 'effect')];
+    return [...(areTested ? named(names, 'effect') : parametersOf(names, model)), ...named(derived, 'effect')];
 }
 
 function parameterSuggestions({ groups }: ModelSketch): Suggestion[] {

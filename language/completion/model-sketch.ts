@@ -1,4 +1,5 @@
 /** The names and parts that a model has so far, finished or not. */
+import { listedValuesOf, type ListedValues } from './listed-values.js';
 import type { Statement } from './statements.js';
 
 export interface SketchedEffect {
@@ -19,6 +20,8 @@ export interface ModelSketch {
     link: string | undefined;
     constants: readonly string[];
     predictors: readonly string[];
+    /** Of the predictors that have few values, all named in the text. */
+    listed: ReadonlyMap<string, ListedValues>;
     effects: readonly SketchedEffect[];
     derived: readonly string[];
     /** With a `random` block. */
@@ -35,6 +38,9 @@ export interface ModelSketch {
     asks: boolean;
 }
 
+/** What the size of a random effect is said as. */
+export const measures: readonly string[] = ['sd', 'variance', 'icc'];
+
 export function sketchOf(statements: readonly Statement[]): ModelSketch {
     const words = statements.map(statement => statement.words);
     const of = (kind: Statement['kind']): Statement[] => statements.filter(statement => statement.kind === kind);
@@ -50,16 +56,18 @@ export function sketchOf(statements: readonly Statement[]): ModelSketch {
     const names = [...outers, ...groups.map(({ name }) => name), ...perGroups, ...counted].filter(
         name => name !== 'n' && name !== 'observation'
     );
+    const constants = [
+        ...startingWith('let'),
+        ...of('file')
+            .map(statement => statement.words)
+            .filter(([first]) => first === 'let')
+    ].flatMap(namesBeforeEquals);
     return {
         family: family?.[1],
         link: family && after(family, 'link')[0],
-        constants: [
-            ...startingWith('let'),
-            ...of('file')
-                .map(statement => statement.words)
-                .filter(([first]) => first === 'let')
-        ].flatMap(namesBeforeEquals),
+        constants,
         predictors: startingWith('predictor').flatMap(predictorNames),
+        listed: listedValuesOf(startingWith('predictor'), constants),
         effects: of('fixed').flatMap(({ header, words: [name, colon, ...rest] }) =>
             name !== undefined && colon === ':'
                 ? [{ name, block: header[1] ?? '', term: rest.slice(0, Math.max(0, rest.indexOf('=')) || rest.length) }]
@@ -82,7 +90,10 @@ export function sketchOf(statements: readonly Statement[]): ModelSketch {
 function effectsOf(group: string, entries: readonly Statement[]): string[] {
     return entries
         .filter(({ header }) => header[1] === group)
-        .flatMap(({ words: [first, measure] }) => (measure !== undefined && ['sd', 'variance', 'icc'].includes(measure) ? [first!] : []));
+        .flatMap(({ words }) => {
+            const measure = words.findIndex((word, i) => i > 0 && measures.includes(word));
+            return measure < 0 ? [] : [words.slice(0, measure).join('').replace(/,/g, ', ')];
+        });
 }
 
 function after(words: readonly string[], keyword: string): string[] {

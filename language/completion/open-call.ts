@@ -7,16 +7,16 @@ export interface OpenCall {
     place: 'family' | 'law' | 'expression';
     /** How many arguments come before the cursor. */
     position: number;
-    /** Of the argument at the cursor, if it is written with its name: `sd = 1`. */
-    argumentName: string | undefined;
+    /** Of all arguments, also those after the cursor, where they are written with their names: `sd = 1`. */
+    argumentNames: readonly (string | undefined)[];
 }
 
 interface Bracket {
     /** The word before it; undefined for a list or a parenthesis around an expression. */
     call: Pick<OpenCall, 'name' | 'place'> | undefined;
     commas: number;
-    /** The words of the argument in hand. */
-    argument: string[];
+    /** The index of the first word inside. */
+    start: number;
 }
 
 const name = /^[\p{L}_][\p{L}\d_]*$/u;
@@ -32,20 +32,19 @@ export function openCallAt(text: string, offset: number, lexer: Lexer): OpenCall
     ) {
         return null;
     }
-    const words = tokens.filter(({ endOffset }) => endOffset! < offset).map(({ image }) => image);
+    const words = tokens.map(({ image }) => image);
     const open: Bracket[] = [];
-    words.forEach((word, i) => {
+    words.slice(0, tokens.filter(({ endOffset }) => endOffset! < offset).length).forEach((word, i) => {
         if (word === '(' || word === '[') {
-            open.push({ call: word === '(' ? callOf(words, i, open) : undefined, commas: 0, argument: [] });
+            open.push({ call: word === '(' ? callOf(words, i, open) : undefined, commas: 0, start: i + 1 });
         } else if (word === ')' || word === ']') {
             open.pop();
         } else if (word === '{' || word === '}' || word === ';') {
             open.length = 0;
         } else {
             const bracket = open.at(-1);
-            if (bracket) {
-                bracket.commas += word === ',' || word === '|' ? 1 : 0;
-                bracket.argument = word === ',' || word === '|' ? [] : [...bracket.argument, word];
+            if (bracket && isSeparator(word)) {
+                bracket.commas++;
             }
         }
     });
@@ -53,8 +52,29 @@ export function openCallAt(text: string, offset: number, lexer: Lexer): OpenCall
     if (!found?.call) {
         return null;
     }
-    const [first, second] = found.argument;
-    return { ...found.call, position: found.commas, argumentName: second === '=' ? first : undefined };
+    return { ...found.call, position: found.commas, argumentNames: argumentNames(words.slice(found.start)) };
+}
+
+function isSeparator(word: string): boolean {
+    return word === ',' || word === '|';
+}
+
+/** @param words from the first argument on */
+function argumentNames(words: readonly string[]): (string | undefined)[] {
+    const names: (string | undefined)[] = [];
+    let depth = 0;
+    let isFirst = true;
+    for (const [i, word] of words.entries()) {
+        if (depth < 0 || word === '{' || word === '}' || word === ';') {
+            break;
+        }
+        if (isFirst) {
+            names.push(words[i + 1] === '=' ? word : undefined);
+        }
+        depth += word === '(' || word === '[' ? 1 : word === ')' || word === ']' ? -1 : 0;
+        isFirst = depth === 0 && isSeparator(word);
+    }
+    return names;
 }
 
 function callOf(words: readonly string[], i: number, around: readonly Bracket[]): Bracket['call'] {

@@ -7,6 +7,8 @@ import type { Cursor } from './cursor.js';
 import { placeholder } from './snippet.js';
 import { called, equalsSign, leading, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
 import { openBrackets } from './statements.js';
+import { predictorsInTerm } from './terms.js';
+import { groupSuggestions } from './usual-values.js';
 
 /** The most used first. */
 const usualFirst: readonly FamilyName[] = ['bernoulli', 'gaussian', 'poisson', 'binomial', 'negativeBinomial', 'gamma', 'inverseGaussian'];
@@ -67,7 +69,7 @@ export function predictorSuggestions(cursor: Cursor): Suggestions {
         ]);
     }
     if (last === 'per') {
-        return needed(named(model.groupNames, 'group'));
+        return needed(groupSuggestions(model));
     }
     if (last === '~') {
         return needed(lawSuggestions(statement[1] === '('));
@@ -94,10 +96,7 @@ export function predictorSuggestions(cursor: Cursor): Suggestions {
     }
     return statement[connector] === '='
         ? {
-              items: named(
-                  model.predictors.filter(name => name !== statement[1]),
-                  'predictor'
-              ),
+              items: predictorsInTerm({ ...model, predictors: model.predictors.filter(name => name !== statement[1]) }, false),
               isNeeded: last === '='
           }
         : none;

@@ -26,6 +26,8 @@ export interface Suggestion {
     detail?: string;
     /** Markdown. */
     documentation?: string;
+    /** A name that would be an error at this place, so that it is not offered beside this. */
+    insteadOf?: string;
 }
 
 export interface Suggestions {

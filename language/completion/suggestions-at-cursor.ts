@@ -15,8 +15,13 @@ import { familySuggestions, predictorSuggestions } from './response.js';
 import { needsMoreWords } from './statements.js';
 import { templates } from '../templates/template-list.js';
 import { equalsSign, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
+import { levelsInBracket, predictorsInTerm } from './terms.js';
 
 export function suggestionsAt(cursor: Cursor): Suggestions {
+    return levelsInBracket(cursor) ?? suggestionsInBlock(cursor);
+}
+
+function suggestionsInBlock(cursor: Cursor): Suggestions {
     switch (cursor.kind) {
         case 'file':
             return fileSuggestions(cursor);
@@ -84,7 +89,7 @@ function elementParts(cursor: Cursor): Suggestions {
         case 'fixed':
             return statement.length === 1 ? needed(fixedBlocks(model)) : needed([{ label: '{', kind: 'sign', snippet: '{\n\t$0\n}' }]);
         case 'offset':
-            return needsMoreWords(statement) || statement.length === 1 ? needed(named(model.predictors, 'predictor')) : none;
+            return needsMoreWords(statement) || statement.length === 1 ? needed(predictorsInTerm(model, false)) : none;
         case 'random':
             return randomHeadSuggestions(cursor);
         case 'design':

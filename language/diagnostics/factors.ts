@@ -28,6 +28,8 @@ export interface MixedPoints {
 /** A predictor or expression without levels. */
 export type NoLevelsOf =
     | { problem: 'argument' }
+    /** `product`: the interaction of several predictors, as the language writes it. */
+    | { problem: 'several'; product: string }
     /** `law`: null for a predictor that is computed. */
     | { problem: 'many'; name: string; law: string | null; most: number }
     | { problem: 'one'; name: string }
@@ -38,6 +40,8 @@ function noLevelsOf(fact: NoLevelsOf): string {
     switch (fact.problem) {
         case 'argument':
             return '`levels` needs the name of a predictor, such as `levels(arm)`.';
+        case 'several':
+            return `\`levels\` takes one predictor. Write ${quoted(fact.product)} for the interaction.`;
         case 'many':
             return `${quoted(fact.name)} has ${fact.law === null ? '' : `the law ${quoted(fact.law)}, with `}too many values for \`levels\`, which gives an effect for each of at most ${fact.most} values. Use ${quoted(fact.name)} itself as the term, or a predictor with few values, such as \`each 0, 1, 2\` or \`Categorical(a: 0.5, b: 0.5)\`.`;
         case 'one':
@@ -195,7 +199,16 @@ export const factors = {
     'no-levels-of': error<NoLevelsOf>({
         summary: '`levels` is used for something that does not have a few values.',
         message: noLevelsOf,
-        fix: fact => (fact.problem === 'many' ? { ...replaceWith(fact.name)!, within: 'Call' } : null),
+        fix: fact => {
+            switch (fact.problem) {
+                case 'many':
+                    return { ...replaceWith(fact.name)!, within: 'Call' };
+                case 'several':
+                    return replaceWith(fact.product);
+                default:
+                    return null;
+            }
+        },
         why: '`levels` gives an effect for each value of a predictor but the first.',
         remedy: 'Use a predictor with finitely many values: points (`each`), `Bernoulli`, `Binomial`, `Discrete` or `Categorical`, or one that is computed from such predictors.',
         example: { text: exampleModel({ fixedB: 'fixed B { beta1: levels(x) = 0.3 }' }), instead: exampleModel() }

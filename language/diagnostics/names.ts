@@ -23,6 +23,8 @@ export type UnknownName = { name: string } &
         /** `value`: what stands behind `=`. */
         | { problem: 'attrition'; value: string | undefined }
         | ({ problem: 'total' } & TotalSize)
+        /** Levels with other signs between them than commas. */
+        | { problem: 'points'; points: string }
         /** The name is known but of the wrong kind; `expected` names the right one. */
         | { problem: 'wrong-kind'; kind: NamedKind; expected: string; nearest: string | undefined; meant: string | undefined }
         /** `space`: the name space that it is looked up in, where a block could declare it; `known`: all names in it. */
@@ -72,6 +74,8 @@ function unknownName(fact: UnknownName): string {
             return `Attrition is written without \`=\`. Write ${quoted(`attrition ${fact.value ?? '0.15'}`)}.`;
         case 'total':
             return totalText(fact, fact.name);
+        case 'points':
+            return `The names of levels are separated by commas. Write ${quoted(fact.points)}.`;
         case 'wrong-kind':
             return `${name} is a ${fact.kind}, but only ${fact.expected} can be used here.${(fact.meant ?? fact.nearest) === undefined ? '' : ` Did you mean ${quoted((fact.meant ?? fact.nearest)!)}?`}`;
         case 'undeclared': {
@@ -95,6 +99,8 @@ function unknownNameFixes(fact: UnknownName): Fixes {
             return fact.value === undefined ? null : { ...surelyReplaceWith(`attrition ${fact.value}`)!, within: 'Count' };
         case 'total':
             return fact.entries.map(entry => ({ ...replaceWith(entry)!, within: 'Count' as const }));
+        case 'points':
+            return surelyReplaceWith(fact.points);
         case 'wrong-kind':
             return replaceWith(fact.meant ?? fact.nearest);
         case 'undeclared': {

@@ -3,6 +3,7 @@ import type { AstNode } from 'langium';
 import type { TextRange } from '../diagnostics/issue.js';
 import type { FirstLevel } from '../diagnostics/factors.js';
 import { isBinary, isReference, type FixedEffect } from '../generated/ast.js';
+import { numberOfLevel } from '../parsing/level-text.js';
 import { rangeOfPart } from '../parsing/text-range.js';
 import type { ModelContext } from './context.js';
 import { effectParameters, isFactorEffect, parameterName, type EffectParameter } from './factor-effects.js';
@@ -80,7 +81,7 @@ function placeOf(use: EffectUse): TextRange {
 }
 
 function isSame(value: number | string, given: string): boolean {
-    return typeof value === 'number' ? given.trim() !== '' && Number(given) === value : given === value;
+    return typeof value === 'number' ? numberOfLevel(given) === value : given === value;
 }
 
 /** The name of the parameter of a use, by its text alone: `e[low]`. */
@@ -89,7 +90,7 @@ export function writtenName(name: string, { indexed, levels = [] }: Pick<EffectU
     return indexed
         ? parameterName(
               name,
-              texts.map(text => (/^-?[\d.]/.test(text) && !Number.isNaN(Number(text)) ? Number(text) : text))
+              texts.map(text => (/^-?[\d.]/.test(text) && !Number.isNaN(numberOfLevel(text)) ? numberOfLevel(text) : text))
           )
         : name;
 }

@@ -16,7 +16,7 @@ import {
 import { rangeOf, rangeOfPart, textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
 import type { ModelContext } from './context.js';
-import { levelText } from '../parsing/level-text.js';
+import { levelText, numberLevelText } from '../parsing/level-text.js';
 import { mostLevels, type PredictorValue } from '../../src-engine/laws/index.js';
 import { valuesOfPredictor } from './predictor-values.js';
 import { unwrapped } from './terms.js';
@@ -101,7 +101,7 @@ export function parameterNamed(name: string, context: ModelContext): EffectParam
 
 /** The name of a parameter of a factor as reports and tests have it. */
 export function parameterName(effect: string, at: readonly PredictorValue[]): string {
-    return `${effect}[${at.map(value => (typeof value === 'number' ? String(value) : levelText(value))).join(', ')}]`;
+    return `${effect}[${at.map(value => (typeof value === 'number' ? numberLevelText(value) : levelText(value))).join(', ')}]`;
 }
 
 /** The parameters of an effect of factors. Undefined where it has no meaning, which is reported. */
@@ -149,12 +149,27 @@ function reportContrasts(effect: FixedEffect, contrasts: string | null, { report
     report.add('unknown-contrasts', { node: effect, part }, { contrasts, at });
 }
 
+/** What `levels(a, b)` and `levels(a * b)` mean; null where an argument is no name. */
+function productOfLevels({ args }: Call): string | null {
+    const names = args.length === 1 ? factorNames(args[0]) : args.flatMap(argument => factorNames(argument));
+    return names.length > 1 && !names.includes(null) ? names.map(name => `levels(${name})`).join(' * ') : null;
+}
+
+function factorNames(term: Expression | undefined): (string | null)[] {
+    const inner = unwrapped(term);
+    if (isBinary(inner) && inner.operator === '*') {
+        return [...factorNames(inner.left), ...factorNames(inner.right)];
+    }
+    return [isReference(inner) && !inner.indexed ? (inner.target?.$refText ?? null) : null];
+}
+
 function factorOf(call: Call, isSum: boolean, context: ModelContext): Factor | undefined {
     const { report } = context;
     const [argument] = call.args;
     const reference = unwrapped(argument);
     if (call.args.length !== 1 || call.group || !argument || !isReference(reference) || reference.indexed) {
-        report.add('no-levels-of', call, { problem: 'argument' });
+        const product = productOfLevels(call);
+        report.add('no-levels-of', call, product === null ? { problem: 'argument' } : { problem: 'several', product });
         return undefined;
     }
     const target = resolve(reference.target, reference, 'target');
@@ -268,5 +283,5 @@ function listText(sizes: readonly number[], at: (index: number) => string): stri
 }
 
 function shownValue(value: PredictorValue): string {
-    return typeof value === 'number' ? String(value) : levelText(value);
+    return typeof value === 'number' ? numberLevelText(value) : levelText(value);
 }

@@ -1,5 +1,14 @@
 /** Points of a predictor that are names of levels: `each control, low, high`. */
-import { isPredictor, isQuotedLevel, isReference, type EachPoint, type Predictor, type Reference } from '../generated/ast.js';
+import {
+    isBinary,
+    isPredictor,
+    isQuotedLevel,
+    isReference,
+    type EachPoint,
+    type Expression,
+    type Predictor,
+    type Reference
+} from '../generated/ast.js';
 import { textOf } from '../parsing/text-range.js';
 import { nearestName } from './nearest-name.js';
 import { resolve, tablesFor } from './names.js';
@@ -57,6 +66,26 @@ export function mixedPoint(predictor: Predictor): MixedPoint | undefined {
 function isMisspelt(point: EachPoint): boolean {
     const known = tablesFor(point, 'target').flatMap(table => [...table.keys()]);
     return isReference(point) && nearestName(point.target?.$refText ?? '', known) !== undefined;
+}
+
+/** `each control/low/high`: a point of names that mean nothing, with other signs between them than commas. Undefined for all other references. */
+export function namesWithoutCommas(reference: Reference): { point: Expression; names: string[] } | undefined {
+    let point: Expression = reference;
+    while (isBinary(point.$container)) {
+        point = point.$container;
+    }
+    const predictor = point.$container;
+    const names = point !== reference && isPredictor(predictor) && predictor.points.includes(point) ? unknownNames(point) : null;
+    return names ? { point, names } : undefined;
+}
+
+function unknownNames(point: Expression): string[] | null {
+    if (isBinary(point)) {
+        const [left, right] = [unknownNames(point.left), unknownNames(point.right)];
+        return left && right && [...left, ...right];
+    }
+    const name = nameOf(point);
+    return name === undefined ? null : [name];
 }
 
 /** Whether a reference is the name of a level among the points of a predictor, which need not be declared. */

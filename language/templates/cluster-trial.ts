@@ -1,16 +1,16 @@
 import { template } from './template.js';
 
 export const clusterTrial = template('Cluster trial', 'Whole clinics or schools are randomised to two arms; the outcome is yes or no.', [
-    '/** How many ${1:clinic}s detect an odds ratio of ${6:1.5}, if half of them are treated? */',
-    'model ${2:clusterTrial} {',
+    '/** How many clusters are needed to detect the effect of the treatment? */',
+    'model ${1:clusterTrial} {',
     '  family bernoulli',
-    '  predictor ${3:treated} each 0, 1 per ${1:clinic}  // half of the units',
+    '  predictor ${2:treated} each 0, 1 per ${3:clinic}  // balanced; 0, 0, 1 would be 2:1',
     '  fixed {',
     '    ${4:beta0}:  1       = logit(${5:0.30})  // the probability in the control arm',
-    '    ${7:effect}: ${3:treated} = OR(${6:1.5})',
+    '    ${6:effect}: ${2:treated} = OR(${7:1.5})      // the odds ratio',
     '  }',
-    '  random ${1:clinic} { ${4:beta0} icc ${8:0.05} }',
-    '  design { ${1:clinic} = ?, n = ${9:30} }',
-    '  test ${7:effect} = 0 alpha ${10:0.05} power ${11:0.80} reference t',
+    '  random ${3:clinic} { ${4:beta0} icc ${8:0.05} }',
+    '  design { ${3:clinic} = ?, n = ${9:30} }',
+    '  test ${6:effect} = 0 alpha ${10:0.05} power ${11:0.80} reference t',
     '}'
 ]);

@@ -50,6 +50,7 @@ import { laws } from '../../language/knowledge/laws.js';
 import { links } from '../../language/knowledge/links.js';
 import { segmentsOf } from '../../language/parsing/parser.js';
 import { roleOf } from '../../language/scoping/names.js';
+import type { CompletionData } from '../protocol.js';
 import { isDeclaration } from './declarations.js';
 import { suggestionItems } from './suggestion-items.js';
 
@@ -78,7 +79,7 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
         if (wasTriggered) {
             return CompletionList.create(usual, true);
         }
-        const known = new Set(items.map(({ label }) => label));
+        const known = new Set(items.flatMap(({ label, insteadOf }) => (insteadOf === undefined ? [label] : [label, insteadOf])));
         const possible = (await super.getCompletion(document, params))?.items ?? [];
         return CompletionList.create([...usual, ...possible.filter(({ label }) => !known.has(label))], true);
     }
@@ -210,7 +211,11 @@ export class GlmmCompletionProvider extends DefaultCompletionProvider {
             documentation: markdown(documentation),
             sortText: '9',
             ...(snippets && parameters.length > 0 && !isCalled
-                ? { insertText: `${label}(${places})`, insertTextFormat: InsertTextFormat.Snippet }
+                ? {
+                      insertText: `${label}(${places})`,
+                      insertTextFormat: InsertTextFormat.Snippet,
+                      data: { next: 'arguments' } satisfies CompletionData
+                  }
                 : {})
         });
     }

@@ -1,7 +1,7 @@
 import type { LangiumDocument, Lexer } from 'langium';
 import type { LangiumServices, SignatureHelpProvider } from 'langium/lsp';
 import type { ParameterInformation, SignatureHelp, SignatureHelpOptions, SignatureHelpParams } from 'vscode-languageserver';
-import { openCallAt } from '../../language/completion/open-call.js';
+import { type OpenCall, openCallAt } from '../../language/completion/open-call.js';
 import { segmentsOf } from '../../language/parsing/parser.js';
 import { type Signature, signatureOf } from '../../language/knowledge/signatures.js';
 
@@ -22,12 +22,23 @@ export class GlmmSignatureHelpProvider implements SignatureHelpProvider {
         if (!signature) {
             return undefined;
         }
-        const named = signature.parameters.findIndex(({ name }) => name === call.argumentName);
-        // The last argument of `Discrete(v, …)` goes on.
-        const last = signature.repeats ? signature.parameters.length - 1 : Number.POSITIVE_INFINITY;
-        const activeParameter = named < 0 ? Math.min(call.position, last) : named;
-        return { signatures: [informationOf(signature)], activeSignature: 0, activeParameter };
+        return { signatures: [informationOf(signature)], activeSignature: 0, activeParameter: parameterAt(call, signature) };
     }
+}
+
+/** As in R, arguments without a name take the parameters that no argument names, in order. */
+function parameterAt({ position, argumentNames }: OpenCall, { parameters, repeats }: Signature): number {
+    const name = argumentNames[position];
+    if (name !== undefined && parameters.some(parameter => parameter.name === name)) {
+        return parameters.findIndex(parameter => parameter.name === name);
+    }
+    if (repeats) {
+        // The last argument of `Discrete(v, …)` goes on.
+        return Math.min(position, parameters.length - 1);
+    }
+    const free = parameters.flatMap((parameter, i) => (argumentNames.includes(parameter.name) ? [] : [i]));
+    const unnamedBefore = argumentNames.slice(0, position).filter(other => other === undefined).length;
+    return free[unnamedBefore] ?? parameters.length;
 }
 
 function informationOf({ label, documentation, parameters }: Signature): SignatureHelp['signatures'][number] {

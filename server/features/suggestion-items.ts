@@ -8,8 +8,10 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Cursor } from '../../language/completion/cursor.js';
 import { withoutPlaces } from '../../language/completion/snippet.js';
+import { suggestionsAt } from '../../language/completion/suggestions-at-cursor.js';
 import type { Suggestion, SuggestionKind } from '../../language/completion/suggestion.js';
 import { keywords } from '../../language/knowledge/keywords.js';
+import type { CompletionData } from '../protocol.js';
 
 const kinds: Record<SuggestionKind, CompletionItemKind> = {
     element: CompletionItemKind.Snippet,
@@ -57,9 +59,24 @@ export function suggestionItems(
             // A sign that was typed by hand must not stay in the list, where Enter would take it.
             filterText: kind === 'sign' ? ' ' : label,
             textEdit,
-            insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText
+            insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+            ...dataOf(newText, suggestion, cursor)
         };
     });
+}
+
+function dataOf(newText: string, suggestion: Suggestion, cursor: Cursor): { data?: CompletionData } {
+    if (/^[\p{L}\d_]+\(\$/u.test(newText)) {
+        return { data: { next: 'arguments' } };
+    }
+    return needsNext(suggestion, cursor) ? { data: { next: 'list' } } : {};
+}
+
+/** Whether the statement needs a word after this one, which ends with a space: `family `. */
+function needsNext({ snippet = '' }: Suggestion, cursor: Cursor): boolean {
+    const [, inserted] = /^([^${}]+ )\$0$/.exec(snippet) ?? [];
+    const words = inserted?.match(/[\p{L}_][\p{L}\d_]*|[^\s\p{L}]/gu);
+    return words != null && suggestionsAt({ ...cursor, word: '', statement: [...cursor.statement, ...words] }).isNeeded;
 }
 
 function documentationOf({ documentation, kind, label }: Suggestion): CompletionItem['documentation'] {

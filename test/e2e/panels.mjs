@@ -115,7 +115,7 @@ export async function exploreDesign({ editor, step, shot }) {
     });
     await step('a slider that is dragged changes the answer', async () => {
         const before = await answerOf(explorer);
-        await editor.drag(explorer.getByRole('slider', { name: 'beta1, in log(…)', exact: true }), 0.2);
+        await editor.drag(explorer.getByRole('slider', { name: 'beta1 (odds ratio)', exact: true }), 0.2);
         await editor.until(
             'the answer stays',
             () => answerOf(explorer),

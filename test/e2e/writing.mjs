@@ -38,11 +38,11 @@ export async function fillTemplate({ editor, step, shots }) {
         await editor.untilLine('model clusterTrial {');
     });
     await step('Tab goes from place to place, and the answer is that of the typed values', async () => {
-        for (const value of ['practice', 'reminders', 'reminder', '', '0.45', '1.6', '', '0.03', '25', '', '0.90']) {
+        for (const value of ['reminders', 'reminder', 'practice', '', '0.45', '', '1.6', '0.03', '25', '', '0.90']) {
             await editor.type(value);
             await editor.press('Tab');
         }
-        await editor.untilLine('/** How many practices detect an odds ratio of 1.6, if half of them are treated? */');
+        await editor.untilLine('predictor reminder each 0, 1 per practice  // balanced; 0, 0, 1 would be 2:1');
         await editor.untilLine('random practice { beta0 icc 0.03 }');
         await editor.lenses('54 practices for 90 % power').first().waitFor();
         await shots('template-filled');
@@ -211,7 +211,7 @@ export async function exploreOnAuthorScale({ editor, step, shots }) {
     const explorer = editor.webview();
     await step('the explorer moves an odds ratio and an ICC, and writes them as such', async () => {
         await editor.command('GLMM: Open explorer', editor.tab('Explorer hasty.glmm'));
-        await editor.drag(explorer.getByRole('slider', { name: 'effect, odds ratio', exact: true }), 0.1);
+        await editor.drag(explorer.getByRole('slider', { name: 'effect (odds ratio)', exact: true }), 0.1);
         await editor.drag(explorer.getByRole('slider', { name: 'ICC of beta0, clinic', exact: true }), 0.1);
         await editor.until(
             'there is no answer',

@@ -195,6 +195,19 @@ describe('factors', () => {
         expect(spec!.tests[0]!.hypothesis).toBe('i = 0');
     });
 
+    it('name a value that is no short decimal as a fraction, in texts and results alike', async () => {
+        const { spec, issues } = await onlyModel(
+            model(
+                'predictor x each 0, -1/3, 2/3, 0.25',
+                'fixed { b0: 1 = 0.2; e: levels(x) = [0.1, 0.2, 0.3] }',
+                'test e[-1/3] - e[2/3] = 0\n  sweep e[2/3] = 1, 2'
+            )
+        );
+        expect(issues).toEqual([]);
+        expect(spec!.fixed.map(({ name }) => name)).toEqual(['b0', 'e[-1/3]', 'e[2/3]', 'e[0.25]']);
+        expect(spec!.tests[0]!.hypothesis).toBe('e[-1/3] - e[2/3] = 0');
+    });
+
     it('are swept by a level', async () => {
         const { spec, issues } = await onlyModel(
             model(times, 'fixed { b0: 1 = 0.2; e: levels(t) = [0.1, 0.3] }', 'sweep e[2] = 0.2, 0.3\n  test e[2] = 0')

@@ -44,8 +44,43 @@ describe.each(cases)('$title', ({ description, snippet, text }) => {
         const places = [...snippet.matchAll(/\$\{(\d+):([^}]*)\}/g)].map(([, number, text]) => `${number} ${text}`);
         const numbers = new Set(places.map(place => place.split(' ')[0]));
         expect(new Set(places).size).toBe(numbers.size);
-        expect([...numbers].map(Number).sort((a, b) => a - b)).toEqual([...numbers].map((_, i) => i + 1));
         expect(snippet.endsWith('}\n$0')).toBe(true);
+    });
+
+    it('is filled in from top to bottom, from the name of the model to the power', () => {
+        const numbers = new Set([...snippet.matchAll(/\$\{(\d+):/g)].map(([, number]) => Number(number)));
+        expect([...numbers]).toEqual([...numbers].map((_, i) => i + 1));
+    });
+
+    it('has a place for each number that people plan with', () => {
+        // How arms are coded is said in their comment. The 1 of an intercept is no number of a plan.
+        const fixed = snippet
+            .replace(/\$\{\d+:[^}]*\}|\$0/g, '▮')
+            .replace(/\/\*\*.*\*\/|\/\/.*/g, '')
+            .replace(/each (?:0, 1|-0\.5, 0\.5) per|▮: +1 +=|= 0 alpha/g, '');
+        expect(fixed.match(/\d+/g) ?? []).toEqual([]);
+    });
+
+    it('has comments that stay true whatever is typed into its places', () => {
+        const comments = snippet.match(/\/\*\*.*\*\/|\/\/.*/g)!;
+        expect(comments.length).toBeGreaterThan(1);
+        const explained = comments.map(comment => comment.replace('balanced; 0, 0, 1 would be 2:1', '').replace('time 0', ''));
+        expect(explained.filter(comment => /\d|\$|\b(?:half|two|three|four)\b/.test(comment))).toEqual([]);
+    });
+});
+
+describe('Longitudinal study with random slopes', () => {
+    it('lets the arms differ at the start unless a line is left out, as its comment says', async () => {
+        const { text } = cases.find(({ title }) => title.startsWith('Longitudinal'))!;
+        const line = text.split('\n').find(candidate => candidate.includes('leave this line out'))!;
+        const files = await Promise.all([text, text.replace(`${line}\n`, '')].map(async one => openText(one)));
+        const [free, equal] = files.map(({ models }) => models[0]!.spec!);
+        const main = { op: 'predictor', name: 'treated' };
+        expect(free!.fixed.map(({ term }) => term)).toContainEqual(main);
+        expect(equal!.fixed.map(({ term }) => term)).not.toContainEqual(main);
+        expect(files.flatMap(issuesOf).filter(({ severity }) => severity !== 'information')).toEqual([]);
+        const [patients, fewer] = [free!, equal!].map(spec => answer(spec).tests[0]!.required!.value.refined!);
+        expect(patients).toBeGreaterThan(fewer!);
     });
 });
 

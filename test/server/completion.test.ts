@@ -1,8 +1,11 @@
 /** Completion in the order in which people write. */
-import { CstUtils, GrammarAST, type LeafCstNode } from 'langium';
+import { AstUtils, CstUtils, GrammarAST, type LeafCstNode } from 'langium';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CompletionItem, InsertReplaceEdit } from 'vscode-languageserver';
+import { GlmmGrammar } from '../../language/generated/grammar.js';
+import { laws } from '../../language/knowledge/laws.js';
+import type { CompletionData } from '../../server/protocol.js';
 import { openDocument } from '../open-text.js';
 import { completionsAt, completionTime, cursorMark } from './offered-completions.js';
 import { manyModels } from './many-models.js';
@@ -16,6 +19,9 @@ const head = 'model m { family bernoulli predictor x ~ Normal(0, 1) predictor ar
 const effects = `${head} fixed A { beta0: 1 = 0; b1: arm = 1 } fixed B { b2: x = 1 } `;
 const groups = `${effects} random clinic { beta0 sd 1 } `;
 const sized = `${groups} design { clinic = ?, n = 20 } `;
+
+const trial = 'model m { family gaussian(1) predictor x ~ Normal(0, 1) predictor arm each control, low, high predictor visit each 0, 1 ';
+const arms = `${trial} fixed { beta0: 1 = 0; b: levels(arm) = 1 } `;
 
 describe('the first suggestions', () => {
     it.each([
@@ -80,6 +86,18 @@ describe('the first suggestions', () => {
         ['data for a law', `${sized} data pilot from "pilot.csv"\n predictor d ~ Empirical(▮`, ['pilot']],
         ['a column for a law', `${sized} data pilot from "pilot.csv"\n predictor d ~ Empirical(pilot.▮`, ['dose', '"odd name"']],
         ['a column of data', `${sized} data pilot from "pilot.csv" { response ▮`, ['dose', '"odd name"']],
+        ['a factor', `${trial} fixed { b: ▮`, ['1', 'x', 'levels(arm)', 'visit']],
+        ['a factor in a product', `${trial} fixed { b: x * ▮`, ['levels(arm)', 'visit', 'x']],
+        ['predictors with levels', `${trial} fixed { b: levels(▮`, ['arm', 'visit']],
+        ['a level of a factor', `${trial} fixed { b: arm[▮`, ['control', 'low', 'high']],
+        ['a factor outside of effects', `${trial} offset ▮`, ['x', 'arm[low]', 'arm[high]', 'visit']],
+        ['quoted levels', 'model m { predictor s ~ Categorical("96": 0.5, "97": 0.5) fixed { b: s[▮', ['"96"', '"97"']],
+        ['the coding of a factor', `${trial} fixed { b: levels(arm) = 1 contrasts ▮`, ['sum']],
+        ['an effect of a factor in a test', `${arms} test ▮`, ['b', 'beta0']],
+        ['the level of an effect', `${arms} test b[▮`, ['low', 'high']],
+        ['an effect of a factor in a precision', `${arms} precision ▮`, ['b[low]', 'b[high]', 'beta0']],
+        ['random effects of a factor', `${arms} random clinic { beta0 sd 1; b[low] sd 1; ▮`, ['b[high]', 'correlation', 'covariance']],
+        ['the pair of a correlation, without its bracket', `${arms} random clinic { correlation ▮`, ['(beta0, b[low])']],
         ['what a column is', `${sized} data pilot from "pilot.csv" { ▮`, ['response', 'clinic', 'x', 'arm']]
     ])('%s', async (_, text, expected) => {
         expect(labels(await completionsAt(text)).slice(0, expected.length)).toEqual(expected);
@@ -138,6 +156,104 @@ describe('what is inserted', () => {
     });
 });
 
+describe('a name that would be an error', () => {
+    it.each([
+        ['a factor alone in an effect', `${trial} fixed { b: ▮`, 'arm'],
+        ['a factor alone in an offset', `${trial} offset ▮`, 'arm'],
+        ['all parameters of a factor in a precision', `${arms} precision ▮`, 'b']
+    ])('is not offered: %s', async (_, text, wrong) => expect(labels(await completionsAt(text))).not.toContain(wrong));
+});
+
+describe('after every keyword and a space', () => {
+    /** The keywords of the grammar, each with a text that ends with it. */
+    const texts: Record<string, string> = {
+        ...{
+            model: 'model',
+            let: 'let',
+            family: 'model m { family',
+            link: 'model m { family poisson link',
+            predictor: `${head} predictor`
+        },
+        ...{ each: `${head} predictor z each`, per: 'model m { predictor z each 0, 1 per', fixed: `${head} fixed`, A: `${head} fixed A` },
+        ...{ B: `${head} fixed B`, contrasts: `${trial} fixed { b: levels(arm) = 1 contrasts`, offset: `${head} offset` },
+        ...{ random: 'model m { random', in: `${effects} random clinic in`, sd: `${effects} random clinic { beta0 sd` },
+        ...{ variance: `${effects} random clinic { beta0 variance`, icc: `${effects} random clinic { beta0 icc` },
+        ...{ correlation: `${effects} random clinic { correlation`, covariance: `${effects} random clinic { covariance` },
+        ...{ design: `${groups} design`, n: `${groups} design { n`, attrition: `${groups} design { attrition`, sweep: `${sized} sweep` },
+        ...{
+            step: `${sized} sweep n = 1..9 step`,
+            test: `${sized} test`,
+            and: `${sized} test b1 = 0 and`,
+            precision: `${sized} precision`
+        },
+        ...{ 'two-sided': `${sized} test b1 = 0 two-sided`, greater: `${sized} test b1 = 0 greater`, less: `${sized} test b1 = 0 less` },
+        ...{ alpha: `${sized} test b1 = 0 alpha`, power: `${sized} test b1 = 0 power`, reference: `${sized} test b1 = 0 reference` },
+        ...{ z: `${sized} test b1 = 0 reference z`, t: `${sized} test b1 = 0 reference t`, kr: `${sized} test b1 = 0 reference kr` },
+        ...{ satterthwaite: `${sized} test b1 = 0 reference satterthwaite`, halfwidth: `${sized} precision b1 halfwidth` },
+        ...{
+            factor: `${sized} precision b1 factor`,
+            level: `${sized} precision b1 level`,
+            cost: `${sized} cost`,
+            budget: `${sized} cost { budget`
+        },
+        ...{
+            observation: `${sized} cost { per observation`,
+            derive: `${sized} derive`,
+            data: `${sized} data`,
+            from: `${sized} data p from`
+        },
+        ...{
+            response: `${sized} data p from "p.csv" { response`,
+            simulate: `${sized} simulate`,
+            replicates: `${sized} simulate { replicates`
+        },
+        ...{
+            seed: `${sized} simulate { seed`,
+            method: `${sized} simulate { method`,
+            using: `${sized} using`,
+            leading: `${sized} using leading`
+        },
+        ...{ 'two-term': `${sized} using two-term`, refined: `${sized} using refined`, exact: `${sized} using exact` }
+    };
+    const keywords = [
+        ...new Set(
+            AstUtils.streamAllContents(GlmmGrammar())
+                .filter(GrammarAST.isKeyword)
+                .map(({ value }) => value)
+        )
+    ].filter(word => /^[a-z]/i.test(word) && !laws.has(word));
+    /** The author thinks of a new name. */
+    const newNames = ['model', 'let', 'predictor', 'derive', 'data'];
+    /** The statement may end here, so a list opens only when the author asks for it. */
+    const ends = ['two-sided', 'greater', 'less', 'z', 't', 'satterthwaite', 'kr', 'leading', 'two-term', 'refined', 'exact'];
+
+    it.each(keywords)('%s', async keyword => {
+        const text = `${texts[keyword]} ${cursorMark}`;
+        expect(text).toContain(` ${keyword} ${cursorMark}`.trimStart());
+        const [opened, asked] = [await completionsAt(text, ' '), await completionsAt(text)];
+        expect(opened.length > 0).toBe(!newNames.includes(keyword) && !ends.includes(keyword));
+        expect(asked.length > 0).toBe(!newNames.includes(keyword));
+    });
+
+    it.each<[string, string, CompletionData['next'] | undefined]>([
+        ['family', 'model m { ▮', 'list'],
+        ['link', 'model m { family poisson ▮', 'list'],
+        ['sd', `${effects} random clinic { beta0 ▮`, 'list'],
+        ['=', `${groups} design { clinic ▮`, 'list'],
+        ['beta0:', `${head} fixed { ▮`, 'list'],
+        ['fixed', `${head} ▮`, undefined],
+        ['greater', `${sized} test b1 = 0 ▮`, undefined],
+        ['gaussian', 'model m { family ▮', 'arguments'],
+        ['Normal', 'model m { predictor x ~ ▮', 'arguments'],
+        ['exp', `${sized} derive d = 1 + ▮`, 'arguments'],
+        ['poisson', 'model m { family ▮', undefined],
+        ['Normal', 'model m { predictor x ~ ▮(0, 1)', undefined]
+    ])('an item asks for what follows it: %s', async (label, text, next) => {
+        const item = (await completionsAt(text)).find(candidate => candidate.label === label)!;
+        expect(item.data as CompletionData | undefined).toEqual(next && { next });
+    });
+});
+
 describe('nothing is suggested', () => {
     it.each([
         ['in a comment', 'model m { // ▮'],
@@ -190,7 +306,7 @@ describe('a model that is typed from top to bottom', () => {
             if (word !== null) {
                 places++;
                 const first = labels(await completionsAt(before + cursorMark)).slice(0, 5);
-                if (!first.some(label => label.split(' ')[0] === word)) {
+                if (!first.some(label => label.split(/[ ([]/)[0] === word)) {
                     missed.push(`${before.trim().slice(-40).replace(/\s+/g, ' ')} ▮ ${word}: ${first.join(' | ')}`);
                 }
             }

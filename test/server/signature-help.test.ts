@@ -42,13 +42,21 @@ describe('the signature', () => {
         ['model m { fixed B { b: x = (OR(▮', 'OR(RATIO)'],
         ['model m { random g { correlation(a, ▮', 'correlation(effect, EFFECT)'],
         ['model m { derive v = cov(a, b | ▮', 'cov(effect, effect | GROUP)'],
-        ['model m { design { n ~ Sizes(mean = 20, ▮', 'Sizes(mean, CV)']
+        ['model m { design { n ~ Sizes(mean = 20, ▮', 'Sizes(mean, CV)'],
+        ['model m { family gaussian(▮phi) }', 'gaussian(PHI)'],
+        ['model m { family gaussian(phi▮) }', 'gaussian(PHI)'],
+        ['model m { predictor x ~ Normal(s▮d = 1, mean = 0) }', 'Normal(mean, SD)'],
+        ['model m { predictor x ~ Normal(sd = 1, ▮0) }', 'Normal(MEAN, sd)'],
+        ['model m { predictor x ~ Normal(▮0, mean = 1) }', 'Normal(mean, SD)'],
+        ['model m { predictor x ~ StudentT(3, scale = 1, ▮0) }', 'StudentT(df, LOCATION, scale)'],
+        ['model m { predictor x ~ Normal(0, 1, ▮', 'Normal(mean, sd)']
     ])('%s', async (text, expected) => expect(await helpAt(text)).toBe(expected));
 });
 
 describe('no signature', () => {
     it.each([
         ['outside of parentheses', 'model m { predictor x ~ Normal(0, 1) ▮'],
+        ['after the parenthesis of a family', 'model m { family gaussian(phi)▮ }'],
         ['of a family without arguments', 'model m { family poisson(▮'],
         ['of an unknown name', 'model m { predictor x ~ Gauss(▮'],
         ['of several predictors', 'model m { predictor (▮'],

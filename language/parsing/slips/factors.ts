@@ -32,6 +32,20 @@ function factorAt(place: ErrorPlace, opener: number): WrittenFactor | undefined 
         : { first: opener - dotted, last, predictor, reference, isSum: /\bsum\b|contr\.sum/i.test(text) };
 }
 
+/** `levels(arm:sex)`, `levels(arm; sex)`: the interaction of several factors. */
+export function levelsOfSeveral(place: ErrorPlace): Slip | undefined {
+    const closer = place.image(-1) === 'levels' && place.image(0) === '(' ? place.closerOf(0) : undefined;
+    if (closer === undefined || closer % 2 === 1) {
+        return undefined;
+    }
+    const inner = Array.from({ length: closer - 1 }, (_, i) => place.image(i + 1));
+    const names = inner.filter((_, i) => i % 2 === 0);
+    const known = predictorsIn(place.tokens);
+    const areSeparated = inner.every((word, i) => (i % 2 === 0 ? known.includes(word) : [':', ';', '/', '|', '&', 'x'].includes(word)));
+    const product = names.map(name => `levels(${name})`).join(' * ');
+    return areSeparated && names.length > 1 ? place.otherForm(-1, closer, product, { isSure: true }) : undefined;
+}
+
 /** A factor that the parser does not understand. */
 export function writtenFactor(place: ErrorPlace): Slip | undefined {
     if (place.rule !== 'FixedEffect' || !['=', ':'].includes(place.expected)) {

@@ -14,9 +14,25 @@ function levelOf(place: ErrorPlace, effect: string, text: string): string | unde
     return levels?.find(level => level.replaceAll('"', '') === text) ?? nearestName(text, levels ?? []);
 }
 
+/** `exp(dose.low)`, `exp(dose:low)`: the parser stops at the parenthesis. */
+export function levelInCall(place: ErrorPlace): Slip | undefined {
+    if (place.image(0) !== '(' || !place.isName(-1)) {
+        return undefined;
+    }
+    for (let at = 2; at <= place.lastOfLine; at++) {
+        const isSeparated = ['.', ':'].includes(place.image(at)) && place.isJoined(at) && place.isJoined(at + 1);
+        const level = isSeparated && place.isName(at - 1) ? levelOf(place, place.image(at - 1), place.image(at + 1)) : undefined;
+        if (level !== undefined) {
+            return place.otherForm(at - 1, at + 1, `${place.image(at - 1)}[${level}]`, { isSure: true });
+        }
+    }
+    return undefined;
+}
+
 /** `test dose.low = 0`, `test dose low = 0`, `test time.2 = 0`: the level stands in brackets. */
 export function levelOfEffect(place: ErrorPlace): Slip | undefined {
-    const isDotted = place.image(0) === '.' && place.isJoined(0) && (place.isName(1) || place.isNumber(1));
+    const isDotted =
+        ['.', ':'].includes(place.image(0)) && place.isJoined(0) && place.isJoined(1) && (place.isName(1) || place.isNumber(1));
     const isOfTest = place.rule === 'Hypothesis' && place.expected === '=';
     if (!(isOfTest || isDotted) || !place.isName(-1)) {
         return undefined;

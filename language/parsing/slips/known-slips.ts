@@ -1,8 +1,16 @@
 /** The slips that are known, each tried where the parser stops. */
 import { blockLetter, designEntry, missingBraces, modelName, quotedName, sweptSize } from './blocks.js';
-import { bracketsOfValues, codingBeforeValues, codingWord, comparedLevel, listOfValues, writtenFactor } from './factors.js';
+import {
+    bracketsOfValues,
+    codingBeforeValues,
+    codingWord,
+    comparedLevel,
+    levelsOfSeveral,
+    listOfValues,
+    writtenFactor
+} from './factors.js';
 import { familyInR } from './families.js';
-import { jointHypothesis, levelOfEffect } from './hypotheses.js';
+import { jointHypothesis, levelInCall, levelOfEffect } from './hypotheses.js';
 import { strangeLine } from './lines.js';
 import { emptyElement, missingEnd, missingExpression, missingNumber } from './missing-values.js';
 import { accuracyWord, listOfEffects, strangeOption } from './options.js';
@@ -25,6 +33,7 @@ const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     modelName,
     groupOfRandomEffects,
     quotedName,
+    levelsOfSeveral,
     writtenFactor,
     codingBeforeValues,
     codingWord,
@@ -33,6 +42,7 @@ const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     comparedLevel,
     termsWithoutNames,
     levelOfEffect,
+    levelInCall,
     jointHypothesis,
     listOfEffects,
     functionWithoutParentheses,
@@ -61,11 +71,16 @@ const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     strangeLine
 ];
 
+/** Whether a slip corrects nothing, so that it is not what the parser stops at. */
+function isAsWritten({ problem, repairs }: Slip, { text }: ErrorPlace): boolean {
+    return problem !== null && repairs.length > 0 && repairs.every(repair => text.slice(repair.start, repair.end) === repair.text);
+}
+
 /** The slip at a place. Undefined where none is known. */
 export function slipAt(place: ErrorPlace): Slip | undefined {
     for (const slip of slips) {
         const found = slip(place);
-        if (found) {
+        if (found && !isAsWritten(found, place)) {
             return found;
         }
     }

@@ -5,7 +5,10 @@ import type { ErrorPlace, Slip } from './slip.js';
 
 /** The offset of the `each` that the token that does not fit belongs to. */
 function eachBefore(place: ErrorPlace): number | undefined {
-    for (let i = -1; place.token(i) && !['{', '}', ';', 'predictor', '~'].includes(place.image(i)); i--) {
+    for (let i = -1; place.token(i) && !['{', '}', 'predictor', '~'].includes(place.image(i)); i--) {
+        if (place.image(i) === ';' && place.beginsLine(i + 1)) {
+            return undefined;
+        }
         if (place.image(i) === 'each') {
             return place.image(i - 2) === 'predictor' ? i : undefined;
         }
@@ -47,7 +50,7 @@ export function namesWithoutEach(place: ErrorPlace): Slip | undefined {
 /** Words for `per`. */
 export const perWords: ReadonlySet<string> = new Set(['by', 'for', 'within', 'in', 'across', 'of', 'Per', 'PER', 'over']);
 
-/** `each control low high`, `each {control, low}`, `each a, b, per clinic`. */
+/** `each control low high`, `each control; low`, `each {control, low}`, `each a, b, per clinic`. */
 export function listOfPoints(place: ErrorPlace): Slip | undefined {
     const each = eachBefore(place);
     if (each === undefined) {
@@ -64,7 +67,7 @@ export function listOfPoints(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     const isPoint = (i: number): boolean => (place.isName(i) || place.isNumber(i) || place.isText(i)) && place.image(i) !== 'per';
-    const separators = new Set([',', '/', '|', 'and', 'or', '&', 'vs']);
+    const separators = new Set([',', '/', '|', ':', ';', 'and', 'or', '&', 'vs']);
     const points: string[] = [];
     let last = each;
     while (!place.beginsLine(last + 1) || place.image(last) === ',') {
@@ -80,6 +83,7 @@ export function listOfPoints(place: ErrorPlace): Slip | undefined {
     const isAll =
         last >= 0 &&
         points.length > 1 &&
+        new Set(points.map(point => /^[\d.]/.test(point))).size === 1 &&
         (place.image(last + 1) === 'per' || place.beginsLine(last + 1) || place.image(last + 1) === '}' || place.image(last + 1) === ';');
     return isAll ? place.otherForm(each + 1, last, points.join(', '), { isSure: true }) : undefined;
 }

@@ -22,14 +22,12 @@ export function answeredSpec(spec: ModelSpec, answers: DesignAnswers): AnsweredS
     const goal = answeredGoal(answers);
     const value = goal && numberToWrite(spec, goal);
     const text = answerText(spec, answers);
-    const { tests, precisions } = answers;
-    const goals = tests.filter(({ required }) => required !== null).length + precisions.length;
     if (value === null || text === null) {
         return null;
     }
     return {
         spec: goal?.kind === 'optimal' ? withDesign(spec, goal.optimal) : withNumber(spec, asked, value),
-        remark: `The file asks for ${askedText(asked)}; ${goals > 1 ? 'the answer to the first goal' : 'the answer'} is used here: ${text.what}${otherForm(spec, goal)}.`
+        remark: `The file asks for ${askedText(asked)}; the answer is used here: ${text.what}${otherForm(spec, goal)}.`
     };
 }
 

@@ -1,4 +1,4 @@
-import { answeredGoal, answerText } from '../prose/answer-text.js';
+import { answeredGoal, answerText, hasSeveralGoals, purposeText } from '../prose/answer-text.js';
 import { askedQuantity } from '../choice/asked-quantity.js';
 import { codeSpan, escapeMarkdown, paragraphs } from '../notation/markdown.js';
 import type { ModelView } from '../model-view.js';
@@ -15,8 +15,10 @@ export function askedHover(view: ModelView): string {
     if (!asked) {
         return '';
     }
+    const isOfSeveral = goal && goal.kind !== 'optimal' && hasSeveralGoals(view.spec);
     return paragraphs(
         `${codeSpan('?')} stands for ${codeSpan(asked.name)}${written ? `: **${escapeMarkdown(written.text)}**` : ''}`,
+        isOfSeveral && `The model has several goals. This number is for ${escapeMarkdown(purposeText(view.spec, goal))}.`,
         goal ? goalHover(view, goal) : answersNote(view)
     );
 }

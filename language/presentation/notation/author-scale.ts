@@ -11,7 +11,7 @@ export type AuthorScale = 'OR' | 'RR' | 'pct' | 'log' | 'logit' | 'sd' | 'icc';
 export type AuthorScales = Readonly<Record<string, AuthorScale>>;
 
 export interface ScaleRecord {
-    /** What the number is called beside its name: `effect, odds ratio`. Empty where the name says it. */
+    /** What the number is called beside its name: `effect (odds ratio)`. Empty where the name says it. */
     unit: string;
     /** The number that the author wrote for a value of the model. `residual`: the residual variance, which an intraclass correlation refers to. */
     written(value: number, residual: number): number;
@@ -41,14 +41,14 @@ function scaleAt(scales: AuthorScales, of: Adjustable): AuthorScale | null {
 export const authorScales: Readonly<Record<AuthorScale, ScaleRecord>> = {
     OR: ratio('odds ratio'),
     RR: ratio('rate ratio'),
-    log: ratio('in log(…)'),
+    log: ratio('written as log(…)'),
     pct: {
         unit: 'change in %',
         written: value => 100 * Math.expm1(value),
         meant: written => Math.log1p(written / 100),
         between: [-100, Infinity]
     },
-    logit: { unit: 'in logit(…)', written: expit, meant: logit, between: [0, 1] },
+    logit: { unit: 'written as logit(…)', written: expit, meant: logit, between: [0, 1] },
     sd: { unit: '', written: Math.sqrt, meant: written => written * written, between: [0, Infinity] },
     icc: {
         unit: '',

@@ -1,7 +1,7 @@
 /** The terms of effects as products of columns of factors and other terms. */
 import { listedValues, type PredictorValue } from '../../../src-engine/laws/index.js';
 import type { FixedEffectSpec, ModelSpec, Term } from '../../../src-engine/spec/model-spec.js';
-import { levelText } from '../../parsing/level-text.js';
+import { levelText, numberLevelText } from '../../parsing/level-text.js';
 import { isConstantOne, languageNotation, predictorsOf, writeTerm } from './term-text.js';
 
 /** A column of a factor: 1 at a value and 0 elsewhere; with `from` it is also −1 at that value, which codes deviations from the mean. */
@@ -76,7 +76,7 @@ const samePredictors = (a: readonly FactorColumn[], b: readonly FactorColumn[]):
 
 /** `visit = 2`; of named levels the name alone. */
 export function valueText(predictor: string, value: PredictorValue): string {
-    return typeof value === 'number' ? `${predictor} = ${value}` : levelText(value);
+    return typeof value === 'number' ? `${predictor} = ${numberLevelText(value)}` : levelText(value);
 }
 
 /**

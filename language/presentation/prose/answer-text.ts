@@ -7,6 +7,7 @@ import { detectableValue } from '../choice/detectable-value.js';
 import { optimalDesignText } from './optimal-text.js';
 import { powerGoalText, reachText } from './power-text.js';
 import { amountText } from './size-text.js';
+import { testLabel } from './test-label.js';
 
 /** The goal that answers a `?`. */
 export type AnsweredGoal =
@@ -38,8 +39,12 @@ export function numberToWrite(spec: ModelSpec, goal: AnsweredGoal): number | nul
     return value !== null && test && goal.required.kind === 'effect' ? detectableValue(spec, test, goal.required, value) : value;
 }
 
-/** The goal of a number: `90 % power`, `± 0.1`, `the best design`. */
+/** The goal of a number: `90 % power`, `± 0.1`, `the best design`; `90 % power (beta1 = 0)` where the model has several. */
 export function purposeText(spec: ModelSpec, goal: AnsweredGoal): string {
+    return `${purposeAlone(spec, goal)}${whichGoal(spec, goal)}`;
+}
+
+function purposeAlone(spec: ModelSpec, goal: AnsweredGoal): string {
     switch (goal.kind) {
         case 'test':
             return powerGoalText(goal.required);
@@ -50,6 +55,19 @@ export function purposeText(spec: ModelSpec, goal: AnsweredGoal): string {
         case 'optimal':
             return 'the best design';
     }
+}
+
+/** ` (beta1 = 0)`: the test or the precision whose goal it is, where the model has several goals. */
+export function whichGoal(spec: ModelSpec, { kind, index }: AnsweredGoal): string {
+    if (kind === 'optimal' || !hasSeveralGoals(spec)) {
+        return '';
+    }
+    return ` (${kind === 'test' ? testLabel(spec, index) : spec.precisions[index]!.text})`;
+}
+
+/** Tests with a power and precisions: each gives a number of its own. */
+export function hasSeveralGoals({ tests, precisions }: Pick<ModelSpec, 'tests' | 'precisions'>): boolean {
+    return tests.filter(({ power }) => power !== null).length + precisions.length > 1;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { DesignAnswers } from '../../../src-engine/result/design-answers.js
 import type { Reason } from '../../../src-engine/result/reason.js';
 import type { Accuracy, ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { hasNumber } from './accuracy-text.js';
-import { answeredGoal } from './answer-text.js';
+import { answeredGoal, hasSeveralGoals, purposeText } from './answer-text.js';
 import { list } from './enumeration.js';
 import { failureOf } from './failure-text.js';
 import { reasonText } from './reason-text.js';
@@ -30,9 +30,8 @@ function whyText(reason: Reason, { spec, answers }: Unanswered): string {
         return long;
     }
     const failure = failureOf(spec, goal.required);
-    const goals = answers.tests.filter(({ required }) => required !== null).length + answers.precisions.length;
     return failure?.code === 'unreachable' || failure?.code === 'too-large'
-        ? `${reason.what} has no number, because none reaches the ${goals > 1 ? 'first goal' : 'goal'}. Write one to see the results there.`
+        ? `${reason.what} has no number, because none reaches ${hasSeveralGoals(spec) ? purposeText(spec, goal) : 'the goal'}. Write one to see the results there.`
         : long;
 }
 

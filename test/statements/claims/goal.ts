@@ -47,3 +47,14 @@ export function expectAtAnswerOfOther(shown: string, amount: string, index: numb
     // The value of an effect is written with four digits of its distance from the null.
     expect(Math.abs(there - power[using!]!)).toBeLessThan(1e-3);
 }
+
+/** The answer to a `?` is that of the first test with a power, otherwise of the first precision. Where a model has several goals, it is named. */
+export function expectGoalNamed(text: string, { spec, answers }: Study): void {
+    const tests = answers.tests.flatMap(({ required }, index) => (required === null ? [] : [index]));
+    const [first] = tests;
+    const { hypothesis, name } = spec.tests[first ?? 0] ?? { hypothesis: '', name: '' };
+    const label = first === undefined ? answers.precisions[0]?.parameter : (name ?? hypothesis);
+    const isNamed = tests.length + answers.precisions.length > 1;
+    expect(/\((?!OR |[a-z ]*ratio)/.test(text)).toBe(isNamed);
+    expect(!isNamed || text.includes(` (${label}`)).toBe(true);
+}

@@ -8,7 +8,7 @@ import { answerText } from '../../../language/presentation/prose/answer-text.js'
 import { optimalDesignText } from '../../../language/presentation/prose/optimal-text.js';
 import { list } from '../../../language/presentation/prose/enumeration.js';
 import { expectRough } from './rough.js';
-import { expectAtAnswerOfOther, expectRatio } from './goal.js';
+import { expectAtAnswerOfOther, expectGoalNamed, expectRatio } from './goal.js';
 import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
 import type { Statement } from '../printed.js';
 import { expectNoneLeft } from './none-left.js';
@@ -222,7 +222,12 @@ export const lensClaims: Claim[] = [
     says('<design:.+ × .+> for the best design', ({ design }, _, study) => {
         expect(optimalDesignText(study.spec, study.answers.optimal[0]!)).toBe(design);
     }),
-    says(`<amount:${amount}> for <aim:${aims}>`, ({ amount: text, aim }, { of }, study) => {
+    says(`<amount:${amount}> for <aim:${aims}><which:(?: \\(.+\\))?>`, ({ amount: text, aim, which }, { of }, study) => {
+        if (of.kind === 'asked') {
+            expectGoalNamed(which!, study);
+        } else {
+            expect(which).toBe('');
+        }
         const required = requiredOf(study, of);
         expect(required.asked).toBe(true);
         expectAmount(text!, required);

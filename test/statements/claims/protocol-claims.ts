@@ -8,7 +8,7 @@ import type { Required, TestAnswer } from '../../../src-engine/result/design-ans
 import type { ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracyNamed, expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
 import { number, power, says, type Claim } from './claim.js';
-import { close, distances, requiredOf } from './goal.js';
+import { close, distances, expectGoalNamed, requiredOf } from './goal.js';
 
 /** The test that a sentence of a protocol names by its hypothesis, its kind and its level. */
 function testOf(study: Study, text: string): { answer: TestAnswer; test: TestSpec; index: number } {
@@ -38,11 +38,10 @@ const opening =
 
 export const protocolClaims: Claim[] = [
     says(
-        'The file asks for <quantity:.+>; the answer<first:(?: to the first goal)?> is used here: <what:.+?><form:(?:, by (?:the refined form|two terms|the leading term))?>.',
-        ({ quantity, first, what, form }, _, study) => {
-            const { tests, precisions } = study.answers;
-            expect(first !== '').toBe(tests.filter(({ required }) => required !== null).length + precisions.length > 1);
+        'The file asks for <quantity:.+>; the answer is used here: <what:.+?><form:(?:, by (?:the refined form|two terms|the leading term))?>.',
+        ({ quantity, what, form }, _, study) => {
             expect(what).toContain(answerText(study.spec, study.answers)!.amount);
+            expectGoalNamed(what!, study);
             const { required } = study.answers.tests.find(test => test.required?.asked) ??
                 study.answers.precisions[0] ?? { required: null };
             const asked = study.spec.fixed.find(({ value }) => value === null)?.name;
@@ -54,14 +53,17 @@ export const protocolClaims: Claim[] = [
             }
         }
     ),
-    says('<asked:\\w+> has no number, because none reaches the <goal:first goal|goal>.', ({ asked, goal }, _, study) => {
+    says('<asked:\\w+> has no number, because none reaches <goal:.+?>.', ({ asked, goal }, _, study) => {
         const { value, failure } = requiredOf(study, { kind: 'model', name: '', index: null });
-        const { tests, precisions } = study.answers;
-        expect(goal === 'first goal').toBe(tests.filter(({ required }) => required !== null).length + precisions.length > 1);
+        expectGoalNamed(goal!, study);
         expect(Object.values(value).every(one => one === null)).toBe(true);
         expect(Object.values(failure).some(one => one?.code === 'unreachable' || one?.code === 'too-large')).toBe(true);
         expect(asked).toBe(requiredOf(study, { kind: 'model', name: '', index: null }).quantity);
     }),
+    says('The model has several goals.', (_, __, { spec: { tests, precisions } }) => {
+        expect(tests.filter(({ power: target }) => target !== null).length + precisions.length).toBeGreaterThan(1);
+    }),
+    says('This number is for <goal:.+>.', ({ goal }, _, study) => expectGoalNamed(goal!, study)),
     says('The design is <design:.+>, and no number answers the ?.', ({ design }, _, study) => {
         expect(design).toContain('?');
         expect(Object.values(requiredOf(study, { kind: 'model', name: '', index: null }).value).every(one => one === null)).toBe(true);

@@ -10,6 +10,7 @@ import type { FixedEffectSpec } from '../../../src-engine/spec/model-spec.js';
 import { scaleOfEffect } from '../notation/author-scale.js';
 import { effectOnScaleText, effectScale } from '../prose/on-author-scale.js';
 import { comparisonText } from '../prose/effect-meaning.js';
+import { shortImpliedMean, shortInterceptMean } from '../prose/implied-mean.js';
 import { varianceByOrder } from '../notation/formula.js';
 import { lensText } from './lens-text.js';
 import { formatCount } from '../notation/numbers.js';
@@ -101,6 +102,7 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
         if (onScale !== null) {
             return lensText(
                 `SE ${standardErrorText(standardError)}${written ? ` with ${written.amount}` : ''} (${onScale})`,
+                shortImpliedMean(view, effect, { withRatio: false }),
                 accuracyTag(view, [parameter]),
                 exactErrorText(parameter),
                 stateText(view.state, view.analysis !== null)
@@ -110,6 +112,7 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
             `SE ${standardErrorText(standardError)}${written ? ` with ${written.amount}` : ''}`,
             note,
             interval && `${intervalName(interval)} ${intervalEnds(parameter, interval)}`,
+            withInterval && (shortImpliedMean(view, effect, { withRatio: true }) ?? shortInterceptMean(spec, effect)),
             note === null && accuracyTag(view, [parameter]),
             note === null && exactErrorText(parameter),
             withInterval && comparisonText(spec, effect, { isRatio: false }),

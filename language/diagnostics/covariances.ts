@@ -57,6 +57,7 @@ export const covariances = {
         }
     }),
     'not-positive-definite': error({
+        spoilsNumbers: true,
         summary: 'A covariance matrix is not positive definite.',
         message: ({ group, smallestEigenvalue }: { group: string; smallestEigenvalue: number }) =>
             `The covariance matrix of ${quoted(group)} is not positive definite: its smallest eigenvalue is ${shown(smallestEigenvalue)}. Bring the correlations nearer to 0.`,

@@ -84,7 +84,7 @@ export function fixedEffectLens(view: ModelView, name: string, { effectsOnLine =
 
 function effectText(view: ModelView, name: string, withInterval: boolean): string {
     const { spec, analysis, state } = view;
-    const answered = state === 'fresh' || state === 'computing' ? parameterAtAnswer(view, name) : null;
+    const answered = state === 'fresh' || state === 'computing' || state === 'spoiled' ? parameterAtAnswer(view, name) : null;
     if (!analysis) {
         return lensText(stateText(view.state, view.analysis !== null));
     }
@@ -124,7 +124,8 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
         return lensText(`Asy.Var ${byOrder}`, accuracyName('leading'), stateText(view.state, view.analysis !== null));
     }
     const reason = parameter.reason ?? analysis.reason;
-    return lensText(reason ? `no number: ${reasonText(reason).short}` : 'no number', stateText(view.state, view.analysis !== null));
+    const mark = state === 'spoiled' ? null : stateText(state, true);
+    return lensText(reason ? `no number: ${reasonText(reason).short}` : 'no number', mark);
 }
 
 /** `OR 1.5, 95 % CI 1.18 to 1.92`; null where the effect is not written on a scale of its own, or has no interval. */

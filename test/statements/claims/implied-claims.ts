@@ -4,6 +4,7 @@ import { listedValues } from '../../../src-engine/laws/index.js';
 import type { FixedEffectSpec } from '../../../src-engine/spec/model-spec.js';
 import { levelsOf } from '../../../src-engine/spec/predictor-levels.js';
 import { compileTerm, indexPredictors } from '../../../src-engine/spec/term.js';
+import { findCovarianceEntry } from '../../../language/presentation/notation/random-effect.js';
 import { expectPrinted, printedNumber, type Study } from '../study.js';
 import { number, type Claim } from './claim.js';
 import { means } from './means.js';
@@ -75,7 +76,32 @@ export const impliedLensClaims: Claim[] = [
     } } // prettier-ignore
 ];
 
+/** The mean and the variance of probabilities between units, and the correlation of two answers of one unit, by a plain sum over the normal law. */
+function betweenUnits(mean: (eta: number) => number, eta: number, variance: number): { mean: number; correlation: number } {
+    const points = Array.from({ length: 4001 }, (_, i) => (i - 2000) / 200);
+    const weights = points.map(z => Math.exp(-0.5 * z * z));
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const probabilities = points.map(z => mean(eta + Math.sqrt(variance) * z));
+    const expectation = (f: (p: number) => number) => probabilities.reduce((sum, p, i) => sum + weights[i]! * f(p), 0) / total;
+    const average = expectation(p => p);
+    return { mean: average, correlation: expectation(p => (p - average) ** 2) / (average * (1 - average)) };
+}
+
 export const impliedHoverClaims: Claim[] = [
+    { pattern: /^This is the latent scale, on which the residual variance is (?<residual>.+)$/, check: ({ residual }, { of }, { spec, model }) => {
+        expect(['bernoulli', 'binomial']).toContain(spec.family.name);
+        expect(residual).toBe({ logit: 'π²/3', probit: '1', cloglog: 'π²/6' }[spec.family.link as 'logit']);
+        const { block, row } = findCovarianceEntry(spec, of.name)!;
+        expect(model.scales[`variance ${block.effects[row]} ${block.group}`]).toBe('icc');
+    } }, // prettier-ignore
+    { pattern: new RegExp(`^On the scale of proportions: (?<correlation>${number}), at a mean probability of (?<average>${number}), where all other terms are 0$`), check: ({ correlation, average }, { of }, study) => {
+        const { spec } = study;
+        expect(spec.random.flatMap(({ effects }) => effects)).toHaveLength(1);
+        const intercept = spec.fixed.find(({ term }) => term.op === 'number' && term.value === 1)!;
+        const between = betweenUnits(means[spec.family.link]!, study.parameter(intercept.name).value!, findCovarianceEntry(spec, of.name)!.value);
+        expectPrinted(correlation!, between.correlation);
+        expectPrinted(average!, between.mean);
+    } }, // prettier-ignore
     { pattern: new RegExp(`^${mean} from (?<step>.+), where all other terms are 0(?<given> and the random effects are 0)?$`), check: (parts, { of }, study) => {
         const effect = effectNamed(study, of.name);
         expect(parts.given !== undefined).toBe(study.spec.random.some(({ effects }) => effects.length > 0));

@@ -7,6 +7,7 @@ import * as balancedPoints from './balanced-points.js';
 import type { Check, Checks } from './check.js';
 import * as data from './data.js';
 import * as design from './design.js';
+import * as effectScales from './effect-scales.js';
 import * as family from './family.js';
 import * as fixedEffects from './fixed-effects.js';
 import * as goals from './goals.js';
@@ -52,6 +53,7 @@ const checksOfTypes: Checks = {
         nameMustNotBeReserved,
         fixedEffects.fixedEffectMustHaveAMeaning,
         fixedEffects.marginalMustFitTheIntercept,
+        effectScales.effectShouldFitTheScale,
         nameShouldNotHideAnInteraction
     ],
     Call: [ratios.ratioShouldFitTheLink],
@@ -77,7 +79,8 @@ const checksOfTypes: Checks = {
         sweeps.sweptEffectMustBeChosen,
         sweeps.sweepMustHaveValues,
         sweeps.sweptCountsMustBeWhole,
-        balancedPoints.sweptCountsMustFitThePoints
+        balancedPoints.sweptCountsMustFitThePoints,
+        effectScales.sweptEffectShouldFitTheScale
     ],
     Test: [
         nameMustNotBeReserved,
@@ -89,7 +92,7 @@ const checksOfTypes: Checks = {
     ],
     ReferenceLaw: [goals.kenwardRogerMustBeGaussian],
     TestNumber: [goals.probabilityMustBeAShare],
-    Hypothesis: [goals.hypothesisMustBeLinear],
+    Hypothesis: [goals.hypothesisMustBeLinear, effectScales.nullShouldFitTheScale],
     Precision: [once.precisionOptionsMustStandOnce, goals.precisionMustHaveOneGoal],
     PrecisionOption: [goals.precisionOptionMustBeInRange],
     Cost: [once.costsMustStandOnce],

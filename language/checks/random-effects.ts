@@ -1,11 +1,13 @@
 import { families } from '../../src-engine/family/families.js';
 import { nearestName } from '../scoping/nearest-name.js';
+import type { ImpossibleCovariance } from '../diagnostics/covariances.js';
 import type { TextRange } from '../lowered-model.js';
 import {
     isDependence,
     isFixedEffect,
     isList,
     isRandomEffect,
+    isRandomEffects,
     type Dependence,
     type EffectName,
     type Model,
@@ -19,7 +21,7 @@ import { matrix } from '../lowering/laws.js';
 import { latentDispersion, nestingCycle, varianceOf } from '../lowering/random-effects.js';
 import { dependentEffects, isMatrixEntry, namedParameter, varianceEntries } from '../lowering/variance-entries.js';
 import { unwrapped } from '../lowering/terms.js';
-import { rangeOf, rangeOfPart } from '../parsing/text-range.js';
+import { rangeOf, rangeOfPart, textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
 import type { Check } from './check.js';
 import { isShare, numberMust } from './numbers.js';
@@ -150,6 +152,19 @@ function productOfVariances(entry: Dependence, context: ModelContext): number {
         return found ? varianceOf(found, context) : undefined;
     });
     return variances.reduce<number>((product, variance) => product * (variance ?? 0), 1);
+}
+
+/** The covariances of pairs in a group that the standard deviations do not allow. */
+export function impossibleCovariances(group: string, context: ModelContext): { entry: Dependence; fact: ImpossibleCovariance }[] {
+    const entries = context.elements(isRandomEffects).flatMap(block => (block.name === group ? block.entries.filter(isDependence) : []));
+    return entries.flatMap(entry => {
+        const value = entry.measure === 'covariance' && !isMatrixEntry(entry) ? context.number(entry.value) : undefined;
+        const most = Math.sqrt(productOfVariances(entry, context));
+        const effects = entry.effects.map(textOf).join(', ');
+        return value !== undefined && most > 0 && Math.abs(value) >= most
+            ? [{ entry, fact: { effects, value, text: textOf(entry.value), most, keyword: rangeOfPart(entry, { property: 'measure' }) } }]
+            : [];
+    });
 }
 
 export const correlationMustBeBelowOne: Check<Dependence> = (entry, context) => {

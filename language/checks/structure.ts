@@ -21,6 +21,7 @@ import { parameterNamed } from '../lowering/factor-effects.js';
 import { namedParameter } from '../lowering/variance-entries.js';
 import type { Where } from '../lowering/issue-report.js';
 import { families } from '../../src-engine/family/families.js';
+import { impossibleCovariances } from './random-effects.js';
 import { smallInformation } from './small-information.js';
 import { isUnfinished } from './unfinished.js';
 
@@ -91,9 +92,14 @@ function reportFinding(finding: Finding, spec: ModelSpec, context: ModelContext)
         case 'constant-random-effect':
             report.add('constant-random-effect', randomEffect(finding.group, finding.effect, context), finding);
             break;
-        case 'not-positive-definite':
-            report.add('not-positive-definite', groupName(finding.group, context), finding);
+        case 'not-positive-definite': {
+            const impossible = impossibleCovariances(finding.group, context);
+            report.add('not-positive-definite', impossible[0]?.entry.value ?? groupName(finding.group, context), {
+                ...finding,
+                impossible: impossible.map(({ fact }) => fact)
+            });
             break;
+        }
         case 'infinite-moment':
             report.add('infinite-moment', lawPlace(finding.predictors[0], finding.group, context), finding);
             break;

@@ -6,6 +6,7 @@ import { covariances } from './covariances.js';
 import { data } from './data.js';
 import { design } from './design.js';
 import type { DiagnosticRecord } from './diagnostic.js';
+import { effectScales } from './effect-scales.js';
 import { factors } from './factors.js';
 import { family } from './family.js';
 import { files } from './files.js';
@@ -37,6 +38,7 @@ export const diagnostics = {
     ...laws,
     ...family,
     ...fixedEffects,
+    ...effectScales,
     ...randomEffects,
     ...variances,
     ...covariances,

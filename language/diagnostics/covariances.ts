@@ -3,7 +3,7 @@ import { error, warning } from './diagnostic.js';
 import { exampleModel } from './example-model.js';
 import { fillIn, possibleCovarianceFix, replaceWith, type Fixes } from './fix.js';
 import type { TextRange } from './text-place.js';
-import { quoted, shareHint, shareOf, shown } from './wording.js';
+import { quoted, quotedList, shareHint, shareOf, shown } from './wording.js';
 
 export type MatrixProblem =
     | { problem: 'size'; rows: number; effects: number }
@@ -25,6 +25,46 @@ function correlationFixes({ value, canBeCovariance, keyword }: UnlikelyCorrelati
     }
     const covariance = { kind: 'replace', title: 'Make it a covariance', text: 'covariance', at: keyword } as const;
     return [...(canBeCovariance ? [covariance] : []), { ...fillIn(`${sign}0.9`), title: `Replace with "${sign}0.9"` }];
+}
+
+/** A covariance of two random effects that their standard deviations do not allow. */
+export interface ImpossibleCovariance {
+    /** `beta0, slope`. */
+    effects: string;
+    value: number;
+    /** The value as it is written. */
+    text: string;
+    /** The product of the standard deviations. */
+    most: number;
+    keyword: TextRange;
+}
+
+/** A covariance matrix with an eigenvalue that is not positive. `impossible`: the pairs that are the cause by themselves. */
+export interface NotPositiveDefinite {
+    group: string;
+    smallestEigenvalue: number;
+    impossible: readonly ImpossibleCovariance[];
+}
+
+function notPositiveDefinite({ group, smallestEigenvalue, impossible: [first] }: NotPositiveDefinite): string {
+    if (!first) {
+        return `The covariance matrix of ${quoted(group)} is not positive definite: its smallest eigenvalue is ${shown(smallestEigenvalue)}. Bring the correlations nearer to 0.`;
+    }
+    const { effects, value, text, most } = first;
+    const bound = shown(Number(most.toPrecision(3)));
+    const correlation =
+        Math.abs(value) < 1 ? ` For a correlation of ${shown(value)} write ${quoted(`correlation(${effects}) = ${text}`)}.` : '';
+    return `With the standard deviations in ${quoted(group)}, the covariance of ${quotedList(effects.split(', '))} must be between -${bound} and ${bound}, but is ${shown(value)}.${correlation}`;
+}
+
+function covarianceFixes({ group, impossible }: NotPositiveDefinite): Fixes {
+    const correlations = impossible
+        .filter(({ value }) => Math.abs(value) < 1)
+        .map(({ effects, text, keyword }) => {
+            const title = `Make it a correlation: "correlation(${effects}) = ${text}"`;
+            return { kind: 'replace', title, text: 'correlation', at: keyword } as const;
+        });
+    return [...correlations, possibleCovarianceFix(group)];
 }
 
 const slopes = { fixedA: 'fixed A { beta0: 1 = 0.5; beta1: x = 0.3 }', fixedB: '' };
@@ -57,10 +97,10 @@ export const covariances = {
         }
     }),
     'not-positive-definite': error({
+        spoilsNumbers: true,
         summary: 'A covariance matrix is not positive definite.',
-        message: ({ group, smallestEigenvalue }: { group: string; smallestEigenvalue: number }) =>
-            `The covariance matrix of ${quoted(group)} is not positive definite: its smallest eigenvalue is ${shown(smallestEigenvalue)}. Bring the correlations nearer to 0.`,
-        fix: ({ group }) => possibleCovarianceFix(group),
+        message: notPositiveDefinite,
+        fix: covarianceFixes,
         why: 'Some combination of the random effects would have a variance of 0 or less. Correlations that are possible one by one need not be possible together.',
         remedy: 'Choose correlations nearer to 0, or take all of them from one fit.',
         example: {

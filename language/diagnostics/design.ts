@@ -116,6 +116,7 @@ function fewUnitsOfBest(best: readonly FewUnitsOfBest[]): string {
 
 export const design = {
     'planned-group': error({
+        spoilsNumbers: true,
         summary: 'The group `observation` is used as the built-in group of single observations, which is planned.',
         message: () => `${notPossibleYet(plannedObservation)} If it is a group of your own, add \`observation = 50\` to the design.`,
         fix: () => [remove('Remove this group', 'RandomEffects'), addEntry('Design', 'observation = 50', '50')],
@@ -144,6 +145,7 @@ export const design = {
         example: { text: exampleModel({ design: 'design { clinic = 40.5, n = 20 }' }), instead: exampleModel() }
     }),
     'not-a-multiple': error({
+        spoilsNumbers: true,
         summary: 'A count is not a multiple of the number of points of `each` predictors.',
         message: (fact: NotAMultiple) => {
             const end = fact.isSwept

@@ -34,6 +34,11 @@ export interface DiagnosticRecord<Facts> {
     related?: (facts: Facts, index: number) => string;
     /** Editors show the text faded. */
     isUnused?: boolean;
+    /**
+     * The engine computes numbers all the same, but they are those of a study that cannot be carried out, or of a model that no data can fit:
+     * lenses and hovers mark them.
+     */
+    spoilsNumbers?: true;
     /** Not reported for a model with syntax errors: what is missed may be in the part that can't be read. */
     needsWholeModel?: boolean;
     /** Why it matters. */

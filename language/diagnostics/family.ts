@@ -80,6 +80,7 @@ export const family = {
         }
     }),
     'link-not-valid': error({
+        spoilsNumbers: true,
         summary: 'A link that only exists for a part of the linear predictors is combined with random effects.',
         message: ({ link, domain, group, instead }: { link: string; domain: string; group: string; instead: string; isWritten: boolean }) =>
             `The link ${quoted(link)} needs ${domain}, but normal random effects of ${quoted(group)} can take η anywhere. Use ${quoted(instead)}.`,
@@ -92,6 +93,7 @@ export const family = {
         }
     }),
     'link-domain': error({
+        spoilsNumbers: true,
         summary: 'The linear predictor takes values for which the link has no mean response.',
         message: ({ link, detail, instead, isWritten }: { link: string; detail: string; instead: string; isWritten: boolean }) =>
             `The link ${quoted(link)} has no mean response for some values of the linear predictor η: ${detail}. ${isWritten && instead !== link ? `Choose a link that exists for every η, such as the default link ${quoted(instead)}.` : 'Choose values and laws that keep η in its range.'}`,

@@ -26,6 +26,7 @@ export interface InseparableVariances {
 
 export const separability = {
     'constant-random-effect': error({
+        spoilsNumbers: true,
         summary: 'Variances of random effects cannot be told apart, because a term does not vary within its group.',
         message: ({ effect, group, parameters, remedy }: InseparableVariances) =>
             `No data can tell ${quotedList(parameters)} apart, because the term of ${quoted(effect)} does not vary within a unit of ${quoted(group)}. ${remedy === 'covariance' ? `Leave out the covariances of ${quoted(effect)}.` : `Remove the random effect of ${quoted(effect)}, or give its term values with different squares, such as 0 and 1.`}`,

@@ -104,6 +104,7 @@ export const terms = {
         }
     }),
     'undefined-term': error({
+        spoilsNumbers: true,
         summary: 'A term has no finite value for some values of the predictors.',
         message: undefinedTerm,
         fix: null,

@@ -75,7 +75,8 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'beta0 variance 0.64'
     },
     icc: {
-        documentation: 'The intraclass correlation on the latent scale, only for a random intercept: σ²/(σ² + φ), logistic σ²/(σ² + π²/3).',
+        documentation:
+            'The intraclass correlation of a random intercept, σ²/(σ² + φ). For yes/no responses it is that of the latent scale: φ is π²/3 with the logit link, 1 with probit, π²/6 with cloglog. Published correlations of proportions are on another scale; the hover over a random effect shows both.',
         example: 'beta0 icc 0.05'
     },
     correlation: {

@@ -16,6 +16,8 @@ export interface LinkKnowledge {
     title: string;
     /** The mean of a linear predictor, as plain text: `exp(β₀)`; null where it is the linear predictor itself. */
     mean: ((eta: string) => string) | null;
+    /** g(μ) in the language, for a mean that is a literal, a name or in brackets. */
+    written: (mean: string) => string;
     code: LinkCode;
 }
 
@@ -41,6 +43,7 @@ export const links: Record<LinkName, LinkKnowledge> = {
         documentation: 'The linear predictor is the mean itself.',
         title: 'identity',
         mean: null,
+        written: mean => mean,
         code: {
             r: { name: 'identity', mean: 'eta' },
             stan: { mean: eta => eta },
@@ -58,6 +61,7 @@ export const links: Record<LinkName, LinkKnowledge> = {
         documentation: 'Effects multiply the mean: e^effect is a ratio of rates, of means or of risks.',
         title: 'log',
         mean: eta => `exp(${eta})`,
+        written: mean => `log(${mean})`,
         code: {
             r: { name: 'log', mean: 'exp(eta)' },
             stan: { mean: eta => `exp(${eta})` },
@@ -75,6 +79,7 @@ export const links: Record<LinkName, LinkKnowledge> = {
         documentation: 'The linear predictor is the logarithm of the odds: e^effect is an odds ratio.',
         title: 'logit',
         mean: eta => `expit(${eta})`,
+        written: mean => `logit(${mean})`,
         code: {
             r: { name: 'logit', mean: 'plogis(eta)' },
             stan: { mean: eta => `inv_logit(${eta})` },
@@ -92,6 +97,7 @@ export const links: Record<LinkName, LinkKnowledge> = {
         documentation: 'The response is 1 where a latent normal variable with mean η and variance 1 is positive.',
         title: 'probit',
         mean: eta => `Φ(${eta})`,
+        written: mean => `probit(${mean})`,
         code: {
             r: { name: 'probit', mean: 'pnorm(eta)' },
             stan: { mean: eta => `Phi(${eta})` },
@@ -110,6 +116,7 @@ export const links: Record<LinkName, LinkKnowledge> = {
             'For a response that says whether an event has happened: e^effect is a hazard ratio in a proportional hazards model.',
         title: 'complementary log-log',
         mean: eta => `1 − exp(−exp(${eta}))`,
+        written: mean => `log(-log(1 - ${mean}))`,
         code: {
             r: { name: 'cloglog', mean: '-expm1(-exp(eta))' },
             stan: { mean: eta => `inv_cloglog(${eta})` },
@@ -127,6 +134,7 @@ export const links: Record<LinkName, LinkKnowledge> = {
         documentation: 'The linear predictor is the square root of the mean, the scale on which a Poisson count has constant variance.',
         title: 'square root',
         mean: eta => `${eta}²`,
+        written: mean => `sqrt(${mean})`,
         code: {
             r: { name: 'sqrt', mean: 'eta^2' },
             stan: { mean: eta => `square(${eta})` },
@@ -144,6 +152,7 @@ export const links: Record<LinkName, LinkKnowledge> = {
         documentation: 'The linear predictor is one over the mean: a rate where the mean is a duration.',
         title: 'inverse',
         mean: eta => `1/${eta}`,
+        written: mean => `1 / ${mean}`,
         code: {
             r: { name: 'inverse', mean: '1 / eta' },
             stan: { mean: eta => `inv(${eta})` },
@@ -161,6 +170,7 @@ export const links: Record<LinkName, LinkKnowledge> = {
         documentation: 'The linear predictor is one over the squared mean.',
         title: 'inverse square',
         mean: eta => `1/√${eta}`,
+        written: mean => `1 / ${mean}^2`,
         code: {
             r: { name: '1/mu^2', mean: '1 / sqrt(eta)' },
             stan: { mean: eta => `inv_sqrt(${eta})` },

@@ -11,9 +11,10 @@ import type { FixedEffectSpec, ModelSpec } from '../../src-engine/spec/model-spe
  * - `fresh`: `analysis` belongs to the text as it is.
  * - `computing`: numbers for the present text are being computed; `analysis`, if any, is that of an older text.
  * - `stale`: the text has errors that leave nothing to compute from; `analysis`, if any, is that of an older text.
+ * - `spoiled`: `analysis` belongs to the text as it is, but an error makes it that of a study that cannot be carried out.
  * - `failed`: the computation failed; `analysis`, if any, is that of an older text.
  */
-export type NumbersState = 'fresh' | 'computing' | 'stale' | 'failed';
+export type NumbersState = 'fresh' | 'computing' | 'stale' | 'spoiled' | 'failed';
 
 export interface ModelView {
     /** The model that `analysis` was computed from; without an analysis the model as it is. */

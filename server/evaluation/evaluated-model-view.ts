@@ -4,7 +4,7 @@ import { askedQuantity } from '../../language/presentation/choice/asked-quantity
 import type { ModelView } from '../../language/presentation/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { EvaluatedModel } from './evaluated-model.js';
-import { isReportedUnfinished, isWithoutNumbers, type Numbers } from './model-results.js';
+import { isReportedUnfinished, isSpoiled, isWithoutNumbers, type Numbers } from './model-results.js';
 import type { TrackedState } from './tracked-document.js';
 
 /** A model in the form that its texts need; undefined if its text never had a meaning. */
@@ -16,7 +16,7 @@ export function viewOf({ lowered, numbers, state, exactIsUnderWay, answered, swe
               ...frameOf(lowered, spec),
               // Why there was no number before the edit says nothing of the present text, and an unfinished one lacks nothing yet.
               analysis: isNoReason ? null : (numbers?.analysis ?? null),
-              state: shown(state),
+              state: shown(state, lowered),
               exactIsUnderWay,
               answers: numbers?.answers?.value ?? null,
               answersAreUnderWay: answered.state === 'computing' || answered.state === 'waiting',
@@ -48,7 +48,7 @@ export function goalViewOf(model: EvaluatedModel, place: ElementPlace): GoalView
     const view: ModelView = {
         ...frameOf(lowered, spec),
         analysis: (known ?? present)?.analysis ?? null,
-        state: shown(answered.state),
+        state: shown(answered.state, lowered),
         exactIsUnderWay: answered.exactIsUnderWay,
         answers: known?.answers?.value ?? null,
         answersAreUnderWay: answered.state === 'computing' || answered.state === 'waiting',
@@ -74,8 +74,8 @@ function frameOf(
 }
 
 /** A model is no longer waiting as soon as somebody reads its texts. */
-function shown(state: TrackedState): ModelView['state'] {
-    return state === 'waiting' ? 'computing' : state;
+function shown(state: TrackedState, lowered: EvaluatedModel['lowered']): ModelView['state'] {
+    return state === 'waiting' ? 'computing' : state === 'fresh' && isSpoiled(lowered) ? 'spoiled' : state;
 }
 
 /** The index of the goal of an older model that corresponds to a goal of the present text; undefined if none does. */

@@ -1,4 +1,4 @@
-import type { LoweredModel } from '../../language/index.js';
+import { diagnosticOf, type LoweredModel } from '../../language/index.js';
 import { hasNumber } from '../../language/presentation/index.js';
 import type { Reason } from '../../src-engine/result/reason.js';
 import type { Analysis, ExactDepth } from '../../src-engine/result/analysis.js';
@@ -42,6 +42,16 @@ export function isWithoutNumbers(lowered: LoweredModel, numbers: Numbers): boole
 /** Whether a text has errors or is not finished. */
 export function isNotReady(lowered: LoweredModel): boolean {
     return isReportedUnfinished(lowered) || lowered.issues.some(({ severity }) => severity === 'error');
+}
+
+/** Whether an error makes the numbers those of a study that cannot be carried out. An error in a sweep leaves those of the model as they are. */
+export function isSpoiled({ issues, places }: LoweredModel): boolean {
+    const sweeps = places.filter(({ kind }) => kind === 'sweep');
+    return issues.some(
+        ({ code, range: { start } }) =>
+            diagnosticOf(code).spoilsNumbers === true &&
+            !sweeps.some(({ range }) => range.start.line <= start.line && start.line <= range.end.line)
+    );
 }
 
 /** Whether a model is still being typed: it has no design yet, or no fixed effects. */

@@ -92,6 +92,24 @@ export function boundedMeans(link: BoundedLink, a: number, s: number): MeanOnBot
     return { mean, rest };
 }
 
+/**
+ * The intraclass correlation of responses of 0 or 1 whose probability is μ(a + sZ), Z standard normal: Var μ/{E μ · E(1 − μ)}, by the trapezoidal rule.
+ * Relative accuracy 1e-10 for s in 0.01 … 10 and a in −8 … 8.
+ */
+export function correlationOfResponses(link: BoundedLink, a: number, s: number): number {
+    const { mean, rest } = boundedMeans(link, a, s);
+    // The square of μ has the poles of μ. Φ² has none, and grows as e^{s²y²} along the imaginary axis.
+    const h = link === 'probit' ? Math.PI / Math.sqrt((1 + 2 * s * s) * logErrorOfMean) : spacing(link, s);
+    const steps = Math.ceil(reachOfMean / h);
+    let variance = 0;
+    for (let k = -steps; k <= steps; k++) {
+        const z = k * h;
+        const eta = a + s * z;
+        variance += h * normalPdf(z) * ((link === 'probit' ? normalCdf(eta) : meanAt(link, eta, false).value) - mean) ** 2;
+    }
+    return variance / (mean * rest);
+}
+
 /** Between the points of the trapezoidal rule. Its error is e^{y²/2 − 2πy/h}, y the distance of the nearest pole, or of the best path before it, 2π/h. */
 function spacing(link: keyof typeof strip, s: number): number {
     const y = Math.min(strip[link] / s, Math.sqrt(2 * logErrorOfMean));

@@ -29,6 +29,20 @@ describe('lenses of answers', () => {
         expect(session.refreshes - before).toBeGreaterThanOrEqual(1);
     });
 
+    test('Numbers of a design that cannot be carried out carry a mark, and no click writes them', async () => {
+        const faulty = bloodPressure.replace('n = 3', 'n = 4');
+        await session.open(uri, faulty);
+        const titles = await session.lensesWhen(uri, all => isFresh(all) && all.some(title => title.includes(' patients for ')));
+        expect(titles.filter(title => !title.endsWith(' · the model has an error'))).toEqual([]);
+        expect(titles.join()).not.toContain('click to write');
+        expect((await lensOver(faulty, 'patient = ?', 'patient = '.length))!.command!.command).toBe('glmm.showDetails');
+        expect(await session.hover(uri, positionOf(faulty, 'test d'))).toContain('The model has an error, so do not use these numbers');
+        expect((await actionsAt(faulty, '?')).map(({ title }) => title)).not.toContainEqual(expect.stringContaining('for ?'));
+        await session.change(uri, { text: bloodPressure });
+        const mended = await session.lensesWhen(uri, all => isFresh(all) && !all.some(title => title.includes('has an error')));
+        expect(mended.join()).toContain('click to write 626');
+    });
+
     test('Over a precision and over the prices', async () => {
         const text = trial(
             'precision treated halfwidth 0.3\n    test treated = 0 power 0.9\n    cost { per clinic 100, per observation 5, budget 9000 }'

@@ -6,6 +6,7 @@ import { viewOfText } from '../presentation/rendered-model.js';
 import { answerClaims } from './claims/answer-claims.js';
 import type { Claim } from './claims/claim.js';
 import { estimateClaims } from './claims/estimate-claims.js';
+import { impliedHoverClaims, impliedLensClaims } from './claims/implied-claims.js';
 import { lensClaims } from './claims/lens-claims.js';
 import { noTestClaims } from './claims/no-test-claims.js';
 import { proseClaims } from './claims/prose-claims.js';
@@ -21,8 +22,16 @@ vi.mock('../../src-engine/exact/kept-information.js', async original =>
     (await import('../shared-information.js')).sharedEverywhere(original)
 );
 
-const others = [...smallStudyClaims, ...noTestClaims, ...structureClaims, ...estimateClaims, ...answerClaims, ...proseClaims];
-const lens = [...lensClaims, ...others];
+const others = [
+    ...impliedHoverClaims,
+    ...smallStudyClaims,
+    ...noTestClaims,
+    ...structureClaims,
+    ...estimateClaims,
+    ...answerClaims,
+    ...proseClaims
+];
+const lens = [...impliedLensClaims, ...lensClaims, ...others];
 
 function claimOf({ text, where }: Statement): { claim: Claim; parts: Record<string, string> } | null {
     for (const claim of where === 'lens' ? lens : others) {

@@ -4,6 +4,7 @@ import { backTransformText } from '../prose/back-transform.js';
 import { blockText } from '../prose/block-text.js';
 import { factorHover, parametersOfFactor } from './factor.js';
 import { comparisonText, scaleNote } from '../prose/effect-meaning.js';
+import { impliedMeanText } from '../prose/implied-mean.js';
 import { extensionNote } from '../prose/extension-note.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
 import { findFixedEffect, findParameter, parameterAtAnswer, type ModelView } from '../model-view.js';
@@ -47,11 +48,16 @@ export function fixedEffectHover(view: ModelView, name: string, doc: string | nu
           ? `effect of ${codeSpan(writeTerm(effect.term, languageNotation))}`
           : `${escapeMarkdown(compared)}${scaleNote(spec)}`;
     const onResponseScale = backTransformText(spec, { ...effect, value: effect.value ?? solved }, shown);
+    const implied = impliedMeanText(view, effect);
     const extension = extensionNote(spec, effect);
     return paragraphs(
         `${title}, ${role}`,
         stateNote(view),
-        lines(shown && precisionLine(view.spec, shown, where), onResponseScale && escapeMarkdown(onResponseScale)),
+        lines(
+            shown && precisionLine(view.spec, shown, where),
+            onResponseScale && escapeMarkdown(onResponseScale),
+            implied && escapeMarkdown(implied)
+        ),
         doc && escapeComment(doc),
         parameter && analysis && varianceLines(view, parameter, analysis, symbol, answered !== null),
         blockText(view, effect),

@@ -9,6 +9,8 @@ export function stateNote({ state, analysis }: ModelView): string | null {
             return null;
         case 'computing':
             return analysis ? `_Computing … ${older}_` : '_Computing …_';
+        case 'spoiled':
+            return analysis ? '_The model has an error, so do not use these numbers: fix it first._' : null;
         case 'stale':
             return analysis ? `_The model has errors. ${older}_` : '_The model has errors. Fix them to see numbers._';
         case 'failed':
@@ -21,6 +23,9 @@ export function answersNote(view: ModelView): string | null {
     const { state, answers, analysis, answersAreUnderWay } = view;
     if (state === 'fresh') {
         return answersAreUnderWay && !answers ? '_Computing …_' : null;
+    }
+    if (state === 'spoiled' && !answers) {
+        return answersAreUnderWay ? '_Computing …_' : null;
     }
     return stateNote({ ...view, analysis: answers ? analysis : null });
 }

@@ -1,13 +1,15 @@
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import { sigmaOf } from '../../../src-engine/structure/covariance/structures.js';
 import type { ParameterAnalysis } from '../../../src-engine/result/analysis.js';
-import { hasDispersion, residualVariance } from '../../../src-engine/family/families.js';
+import { families, hasDispersion, residualVariance } from '../../../src-engine/family/families.js';
+import { boundedMeans, correlationOfResponses, isBoundedLink, type BoundedLink } from '../../../src-engine/family/mean-response.js';
 import { authorScales, scaleOfVariance } from '../notation/author-scale.js';
 import { intervalName, standardErrorOf } from '../prose/confidence-interval.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
 import { findParameter, type ModelView } from '../model-view.js';
 import { formatCertified, formatCorrelation, formatPositiveInterval, formatValue } from '../notation/numbers.js';
 import { covarianceSymbol, findCovarianceEntry, parameterNameOf, type CovarianceEntry } from '../notation/random-effect.js';
+import { isConstantOne } from '../notation/term-text.js';
 import { stateNote } from './numbers-state.js';
 import { precisionLine, varianceLines } from './variance-lines.js';
 
@@ -38,12 +40,17 @@ function roleText({ block, row, column }: CovarianceEntry): string {
         : `covariance of ${effect(row)} and ${effect(column)} between units of ${group}`;
 }
 
-function varianceValues({ spec, scales }: ModelView, { value, block, row }: CovarianceEntry, parameter: ParameterAnalysis | null): string {
+function varianceValues(view: ModelView, { value, block, row }: CovarianceEntry, parameter: ParameterAnalysis | null): string {
+    const { spec, scales } = view;
     const isCorrelation = scaleOfVariance(scales, block.effects[row] ?? '', block.group) === 'icc';
     const sd = Math.sqrt(value);
     const standardError = parameter && standardErrorOf(parameter);
     if (!parameter || !standardError) {
-        return lines(`As a standard deviation: ${formatValue(sd, 4)}`, isCorrelation && correlationText(spec, value, null));
+        return lines(
+            `As a standard deviation: ${formatValue(sd, 4)}`,
+            isCorrelation && correlationText(spec, value, null),
+            ...(isCorrelation ? latentScaleLines(view, value) : [])
+        );
     }
     // By the delta method: SE(√v) = SE(v)/(2√v).
     const sdError = { value: standardError.value / (2 * sd), error: standardError.error / (2 * sd) };
@@ -55,7 +62,8 @@ function varianceValues({ spec, scales }: ModelView, { value, block, row }: Cova
     return lines(
         precisionLine(spec, parameter),
         `As a standard deviation: ${formatValue(sd, 4)}, SE ${formatCertified(sdError.value, sdError.error, 3)}${ofSd}`,
-        isCorrelation && correlationText(spec, value, parameter)
+        isCorrelation && correlationText(spec, value, parameter),
+        ...(isCorrelation ? latentScaleLines(view, value) : [])
     );
 }
 
@@ -81,6 +89,32 @@ function correlationText(spec: ModelSpec, variance: number, parameter: Parameter
             ? `, ${intervalName(interval)} ${formatPositiveInterval(written(interval.lower), written(interval.upper), (4 * standardError.error) / variance)}`
             : '';
     return `${text}, SE ${formatCertified(slope * standardError.value, slope * standardError.error, 3)}${ends}`;
+}
+
+/** The residual variance of each latent scale. */
+const latentResidual: Record<BoundedLink, string> = { logit: 'π²/3', probit: '1', cloglog: 'π²/6' };
+
+/**
+ * Of a yes/no response: that its intraclass correlation is one of the latent scale, and the one of proportions at the intercept where no other random
+ * effect takes part.
+ */
+function latentScaleLines(view: ModelView, variance: number): string[] {
+    const { spec } = view;
+    const { name, link } = spec.family;
+    if (families[name].mean !== 'probability' || !isBoundedLink(link)) {
+        return [];
+    }
+    const latent = `This is the latent scale, on which the residual variance is ${latentResidual[link]}`;
+    const intercept = spec.fixed.find(({ term }) => isConstantOne(term));
+    const at = intercept && (intercept.value ?? findParameter(view, intercept.name)?.value ?? null);
+    const isAlone = spec.random.flatMap(({ effects }) => effects).length === 1;
+    if (at === undefined || at === null || !isAlone) {
+        return [latent];
+    }
+    const sd = Math.sqrt(variance);
+    const proportions = formatValue(correlationOfResponses(link, at, sd), 3);
+    const mean = formatValue(boundedMeans(link, at, sd).mean, 3);
+    return [latent, `On the scale of proportions: ${proportions}, at a mean probability of ${mean}, where all other terms are 0`];
 }
 
 function covarianceValues(spec: ModelSpec, { block, row, column, value }: CovarianceEntry, parameter: ParameterAnalysis | null): string {

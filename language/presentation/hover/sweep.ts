@@ -22,7 +22,7 @@ export function sweepHover(view: ModelView, doc: string | null = null): string {
 }
 
 function stateOfRows(view: ModelView): string | null {
-    return view.state === 'fresh' ? null : answersNote(view);
+    return view.state === 'fresh' || view.state === 'spoiled' ? null : answersNote(view);
 }
 
 function valuesText(values: readonly number[]): string {

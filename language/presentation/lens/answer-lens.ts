@@ -28,7 +28,7 @@ const noAnswers = byAccuracy(() => null);
 
 /** The text that replaces missing answers. */
 function withoutAnswers({ state, answersAreUnderWay }: ModelView): string {
-    return state === 'fresh' ? (answersAreUnderWay ? computing : '') : (stateText(state, false) ?? '');
+    return state === 'fresh' || state === 'spoiled' ? (answersAreUnderWay ? computing : '') : (stateText(state, false) ?? '');
 }
 
 /** The lens over a part of the answers. If the answers do not have the part yet, the lens is empty or says that it is being computed. */

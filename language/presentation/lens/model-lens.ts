@@ -10,6 +10,7 @@ import type { FixedEffectSpec } from '../../../src-engine/spec/model-spec.js';
 import { scaleOfEffect } from '../notation/author-scale.js';
 import { effectOnScaleText, effectScale } from '../prose/on-author-scale.js';
 import { comparisonText } from '../prose/effect-meaning.js';
+import { shortImpliedMean, shortInterceptMean } from '../prose/implied-mean.js';
 import { varianceByOrder } from '../notation/formula.js';
 import { lensText } from './lens-text.js';
 import { formatCount } from '../notation/numbers.js';
@@ -83,7 +84,7 @@ export function fixedEffectLens(view: ModelView, name: string, { effectsOnLine =
 
 function effectText(view: ModelView, name: string, withInterval: boolean): string {
     const { spec, analysis, state } = view;
-    const answered = state === 'fresh' || state === 'computing' ? parameterAtAnswer(view, name) : null;
+    const answered = state === 'fresh' || state === 'computing' || state === 'spoiled' ? parameterAtAnswer(view, name) : null;
     if (!analysis) {
         return lensText(stateText(view.state, view.analysis !== null));
     }
@@ -101,6 +102,7 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
         if (onScale !== null) {
             return lensText(
                 `SE ${standardErrorText(standardError)}${written ? ` with ${written.amount}` : ''} (${onScale})`,
+                shortImpliedMean(view, effect, { withRatio: false }),
                 accuracyTag(view, [parameter]),
                 exactErrorText(parameter),
                 stateText(view.state, view.analysis !== null)
@@ -110,6 +112,7 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
             `SE ${standardErrorText(standardError)}${written ? ` with ${written.amount}` : ''}`,
             note,
             interval && `${intervalName(interval)} ${intervalEnds(parameter, interval)}`,
+            withInterval && (shortImpliedMean(view, effect, { withRatio: true }) ?? shortInterceptMean(spec, effect)),
             note === null && accuracyTag(view, [parameter]),
             note === null && exactErrorText(parameter),
             withInterval && comparisonText(spec, effect, { isRatio: false }),
@@ -121,7 +124,8 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
         return lensText(`Asy.Var ${byOrder}`, accuracyName('leading'), stateText(view.state, view.analysis !== null));
     }
     const reason = parameter.reason ?? analysis.reason;
-    return lensText(reason ? `no number: ${reasonText(reason).short}` : 'no number', stateText(view.state, view.analysis !== null));
+    const mark = state === 'spoiled' ? null : stateText(state, true);
+    return lensText(reason ? `no number: ${reasonText(reason).short}` : 'no number', mark);
 }
 
 /** `OR 1.5, 95 % CI 1.18 to 1.92`; null where the effect is not written on a scale of its own, or has no interval. */

@@ -14,6 +14,8 @@ export function stateText(state: NumbersState, hasNumbers: boolean): string | nu
             return hasNumbers ? `${broken}; ${older}` : broken;
         case 'computing':
             return hasNumbers ? older : computing;
+        case 'spoiled':
+            return hasNumbers ? 'the model has an error' : null;
         case 'stale':
             // The messages say why, each at its place. A model that is being typed for the first time lacks nothing yet.
             return hasNumbers ? older : null;

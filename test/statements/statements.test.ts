@@ -6,6 +6,7 @@ import { viewOfText } from '../presentation/rendered-model.js';
 import { answerClaims } from './claims/answer-claims.js';
 import type { Claim } from './claims/claim.js';
 import { estimateClaims } from './claims/estimate-claims.js';
+import { intervalByTClaims } from './claims/interval-by-t-claims.js';
 import { lensClaims } from './claims/lens-claims.js';
 import { proseClaims } from './claims/prose-claims.js';
 import { smallStudyClaims } from './claims/small-study-claims.js';
@@ -19,7 +20,7 @@ vi.mock('../../src-engine/exact/kept-information.js', async original =>
     (await import('../shared-information.js')).sharedEverywhere(original)
 );
 
-const others = [...smallStudyClaims, ...structureClaims, ...estimateClaims, ...answerClaims, ...proseClaims];
+const others = [...intervalByTClaims, ...smallStudyClaims, ...structureClaims, ...estimateClaims, ...answerClaims, ...proseClaims];
 const lens = [...lensClaims, ...others];
 
 function claimOf({ text, where }: Statement): { claim: Claim; parts: Record<string, string> } | null {

@@ -73,6 +73,15 @@ export const chosenModels: readonly StatedModel[] = [
         hasReport: true
     })),
     {
+        name: 'several effects of few draws',
+        text: `model m { family gaussian(phi = 1) predictor x ~ Normal(0, 1) per g predictor arm each 0, 1 per g fixed { b0: 1 = 0; e: x = 0.5; q: x^2 = 0.1; i: arm * x = 0.4 }
+            random g { b0 sd 0.5 } design { g = 16, n = 5 } test e = 0 test i = 0 }`
+    },
+    {
+        name: 'levels that some studies miss',
+        text: `model m { family gaussian(phi = 1) predictor site ~ Categorical(a: 0.6, b: 0.2, c: 0.2) fixed { b0: 1 = 0; b: site[b] = 0.5; c: site[c] = 0.5 } design { n = 14 } }`
+    },
+    {
         name: 'as many observations as effects',
         text: 'model m { family gaussian(phi = 1) predictor x each 0, 1 fixed B { b0: 1 = 5; e: x = 20 } design { n = 2 } precision phi factor 3 }'
     },

@@ -53,7 +53,8 @@ export function isAtOwnAnswer({ answers }: Pick<ModelView, 'answers'>, required:
 function clausesOf(spec: ModelSpec, { fewEvents, fewDraws, unevenGroups: uneven }: Cautions): string[] {
     return [
         ...(fewEvents === null ? [] : [eventsClause(fewEvents)]),
-        ...fewDraws.filter(({ isAveraged }) => !isAveraged).map(drawsClause),
+        // Effects of one predictor may have the same reason.
+        ...new Set(fewDraws.filter(({ isAveraged }) => !isAveraged).map(drawsClause)),
         ...(uneven === null ? [] : [unitsClause(uneven, uneven.group === null ? spec.random.map(({ group }) => group) : [uneven.group])])
     ];
 }

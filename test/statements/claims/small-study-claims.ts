@@ -80,9 +80,8 @@ function expectRough(reason: string, study: Told): void {
             )
         ).toBe(true);
     } else if (absent) {
-        const found = ofPredictor(absent);
+        const found = drawsOf(study).find(({ effect }) => effect === absent['effect'])!;
         expect(near(absent['share'], 100 * found.absent!.probability)).toBe(true);
-        expect(found.effect).toBe(absent['effect']);
     } else if (draws) {
         expect(ofPredictor(draws).absent).toBeNull();
         expectPrinted(draws['draws']!, Math.round(ofPredictor(draws).draws));
@@ -259,6 +258,18 @@ export const smallStudyClaims: Claim[] = [
     { pattern: /^Variances take the spread of the values as known, but averaged over (?:such|the other) studies the variance of (?<effect>\w+(?:\[.+?\])?) is (?:larger by about (?<share>\d+) % or more|more than twice as large), and the power lower\.$/, check: ({ effect, share }, _, study) => {
         const found = drawsOf(study).find(one => one.effect === effect)!;
         expect(share === undefined ? found.excess >= 1 : Math.abs(found.excess - Number(share) / 100) < 0.006).toBe(true);
+    } }, // prettier-ignore
+    { pattern: /^The variances? of (?<effects>.+) (?:is|are) (?:larger by about (?<share>\d+) % or more|more than twice as large), too\.$/, check: ({ effects, share }, _, study) => {
+        const found = effects!.split(/, | and /).map(effect => drawsOf(study).find(one => one.effect === effect)!);
+        const [{ predictor }] = found;
+        expect(found.every(one => one.predictor === predictor && one.excess > 0.1)).toBe(true);
+        expect(drawsOf(study).filter(one => one.predictor === predictor)).toHaveLength(found.length + 1);
+        const least = Math.min(...found.map(({ excess }) => excess));
+        expect(share === undefined ? least >= 1 : Math.abs(least - Number(share) / 100) < 0.006).toBe(true);
+    } }, // prettier-ignore
+    { pattern: /^In some studies (?<effects>.+) ha(?:s|ve) no estimate either\.$/, check: ({ effects }, _, study) => {
+        const found = effects!.split(/, | and /).map(effect => drawsOf(study).find(one => one.effect === effect)!);
+        expect(found.every(({ absent, isAveraged }) => isAveraged && absent !== null)).toBe(true);
     } }, // prettier-ignore
     { pattern: /^Plan for (?<enough>\d+) values or more, or list the values that the study will have with each\.$/, check: ({ enough }, _, study) => {
         const { draws, excess } = drawsOf(study).find(one => one.enough === Number(enough))!;

@@ -123,8 +123,17 @@ function testJson(answer: TestAnswer) {
 }
 
 function precisionJson(answer: PrecisionAnswer) {
-    const { parameter, goal, level, using, reached, required } = answer;
-    return { parameter, ...goal, level, using, reached, caution: cautionOfPrecision(answer), required: requiredJson(required, null) };
+    const { parameter, goal, level, using, reached, withT, required } = answer;
+    return {
+        parameter,
+        ...goal,
+        level,
+        using,
+        reached,
+        caution: cautionOfPrecision(answer),
+        ...(withT !== null && { withT: { degreesOfFreedom: withT.df, reached: withT.reached, required: withT.required } }),
+        required: requiredJson(required, null)
+    };
 }
 
 /** The sizes by accuracy, beside the quantity that they belong to. */

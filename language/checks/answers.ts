@@ -30,17 +30,15 @@ export function answerIssues({ places, issues }: LoweredModel, spec: ModelSpec, 
     ]);
     const tests = answers.tests.flatMap((answer, index) => {
         const goal = { test: spec.tests[index] ?? null, precision: null, range: rangeOf('test', index), asked };
-        const isLeft = answer.withT === null || answer.withT.df >= 1;
-        const noUnit = goal.range && !isLeft && answer.units !== null ? [issueOf('no-unit-left', goal.range, { units: answer.units })] : [];
         // Effects, or earlier tests, may have told of the same cell.
         const isNew = answer.fewEvents !== null && !told.has(cellKey(answer.fewEvents));
         const few = goal.range && isNew ? [issueOf('few-events', goal.range, { spec, concerns: 'test', ...answer.fewEvents! })] : [];
         told.add(cellKey(answer.fewEvents));
-        return [...testIssues(spec, answer, goal), ...noUnit, ...few];
+        return [...testIssues(spec, answer, goal), ...noUnitLeft(answer, 'test', goal.range), ...few];
     });
-    const precisions = answers.precisions.flatMap(({ required }, index) => {
+    const precisions = answers.precisions.flatMap((answer, index) => {
         const goal = { test: null, precision: spec.precisions[index] ?? null, range: rangeOf('precision', index), asked };
-        return requiredIssues(spec, required, goal);
+        return [...requiredIssues(spec, answer.required, goal), ...noUnitLeft(answer, 'interval', goal.range)];
     });
     const estimates = smallSampleIssues(places, spec, answers);
     const found = [
@@ -52,6 +50,15 @@ export function answerIssues({ places, issues }: LoweredModel, spec: ModelSpec, 
     ];
     // The checks of the text may have found the same without numbers.
     return found.filter(one => !issues.some(({ code, range }) => code === one.code && isSame(range, one.range)));
+}
+
+/** The goal compares units, and none is left to show how much they differ. */
+function noUnitLeft(
+    { withT, units }: Pick<TestAnswer, 'units'> & { withT: { df: number } | null },
+    concerns: 'test' | 'interval',
+    range: TextRange | undefined
+): Issue[] {
+    return range && withT !== null && withT.df < 1 && units !== null ? [issueOf('no-unit-left', range, { units, concerns })] : [];
 }
 
 function cellKey(found: FewEvents | null): string | null {

@@ -12,9 +12,11 @@ export function smallSampleIssues(places: readonly ElementPlace[], spec: ModelSp
     const ofUnits = unevenGroups && rangeOf(unevenGroups.effect);
     return [
         ...(ofEvents ? [issueOf('few-events', ofEvents, { spec, concerns: 'estimate', ...fewEvents })] : []),
+        // One message for each predictor, at the effect that it concerns most.
         ...fewDraws.flatMap(one => {
             const range = rangeOf(one.effect);
-            return range ? [issueOf('few-draws', range, one)] : [];
+            const ofPredictor = fewDraws.filter(({ predictor }) => predictor === one.predictor);
+            return range && ofPredictor[0] === one ? [issueOf('few-draws', range, { ...one, others: ofPredictor.slice(1) })] : [];
         }),
         ...(ofUnits ? [issueOf('uneven-groups', ofUnits, { ...unevenGroups, spec })] : [])
     ];

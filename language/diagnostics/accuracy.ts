@@ -38,15 +38,26 @@ function excessText(share: number): string {
     return share < 1 ? `larger by about ${Math.round(100 * share)} % or more` : 'more than twice as large';
 }
 
-function fewDrawsText({ effect, predictor, draws, excess, enough, absent, isAveraged }: FewDraws): string {
+function othersText(others: readonly FewDraws[], isAveraged: boolean): string {
+    if (others.length === 0) {
+        return '';
+    }
+    const names = quotedList(others.map(({ effect }) => effect));
+    return isAveraged
+        ? ` In some studies ${names} ${others.length === 1 ? 'has' : 'have'} no estimate either.`
+        : ` The variance${others.length === 1 ? '' : 's'} of ${names} ${others.length === 1 ? 'is' : 'are'} ${excessText(Math.min(...others.map(({ excess }) => excess)))}, too.`;
+}
+
+/** @param others less of the same about other effects of the predictor */
+function fewDrawsText({ effect, predictor, draws, excess, enough, absent, isAveraged, others }: FewDraws & { others: FewDraws[] }): string {
     const count = shown(Math.round(draws));
     return [
         absent === null
             ? `A study draws only ${count} values of ${quoted(predictor)}.`
             : `In ${formatPercent(Number(absent.probability.toPrecision(2)))} of studies none of the ${count} drawn values of ${quoted(predictor)} is ${quoted(String(absent.value))}, and then ${quoted(effect)} has no estimate.`,
         isAveraged
-            ? `The standard error is that of the other studies, and the power counts these as not rejecting.`
-            : `Variances take the spread of the values as known, but averaged over ${absent === null ? 'such' : 'the other'} studies the variance of ${quoted(effect)} is ${excessText(excess)}, and the power lower.`,
+            ? `The standard error is that of the other studies, and the power counts these as not rejecting.${othersText(others, isAveraged)}`
+            : `Variances take the spread of the values as known, but averaged over ${absent === null ? 'such' : 'the other'} studies the variance of ${quoted(effect)} is ${excessText(excess)}, and the power lower.${othersText(others, isAveraged)}`,
         `Plan for ${enough} values or more, or list the values that the study will have with \`each\`.`
     ].join(' ');
 }

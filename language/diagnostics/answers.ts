@@ -121,9 +121,9 @@ export const answers = {
         }
     }),
     'no-unit-left': warning({
-        summary: 'A test compares units, but no unit is left to estimate how much they differ.',
-        message: ({ units }: { units: number }) =>
-            `The test compares units, but the effects between them take up all ${units}. Data can't tell such an effect from the differences between the units, and the power takes the variance of these as known. Plan more units, at least two for each arm.`,
+        summary: 'A test or an interval compares units, but no unit is left to estimate how much they differ.',
+        message: ({ units, concerns }: { units: number; concerns: 'test' | 'interval' }) =>
+            `The ${concerns} compares units, but the effects between them take up all ${units}. Data can't tell such an effect from the differences between the units, and the ${concerns === 'test' ? 'power' : 'width'} takes the variance of these as known. Plan more units, at least two for each arm.`,
         fix: null,
         why: 'With one cluster in each arm, the difference of the arms is that of two clusters. A test with `reference z` has a power by the formula, but no study can carry out the test.',
         remedy: 'Plan more units of the group that the effect varies between. `reference t` has no degree of freedom here.',

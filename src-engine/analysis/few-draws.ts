@@ -16,7 +16,7 @@ import { drawPoints, leastAbsence, mostExcessOfDraws, mostValuesOfArm } from './
 import { columnsOf, visitPoints } from './predictor-columns.js';
 
 /**
- * For each drawn predictor the effect whose variance is on average the most above the one that is told, where it is by more than a tenth; the worst first. Variances are those at
+ * The effects of drawn predictors whose variance is on average more than a tenth above the one that is told; the worst first. Variances are those at
  * the mean information. With N drawn values of a term x a study has a spread S = Σ(x − x̄)² of its own, and the variance goes with 1/S. To the first order
  *
  *   E(1/S) = (1 + κ/N)/(N Var x),     κ = E(x − Ex)⁴/(Var x)²,
@@ -32,9 +32,7 @@ export function fewDraws(spec: ModelSpec): FewDraws[] {
         return [];
     }
     const found = attempt(() => excessesOfDraws(spec, mostExcessOfDraws).filter(({ excess }) => mostExcessOfDraws < excess));
-    const sorted = isReason(found) ? [] : found.sort((a, b) => b.excess - a.excess);
-    return sorted
-        .filter(({ predictor }, at) => sorted.findIndex(other => other.predictor === predictor) === at)
+    return (isReason(found) ? [] : found.sort((a, b) => b.excess - a.excess))
         .map(one => ({ ...one, absent: absentOf(spec, one), isAveraged }))
         .filter(({ absent }) => !isAveraged || absent !== null);
 }

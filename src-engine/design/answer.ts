@@ -31,8 +31,11 @@ export function answer(spec: ModelSpec, options: AnswerOptions = {}): DesignAnsw
     const design = new Design(spec, storeFor(options));
     const surroundings = (options.around ?? true) ? 'around' : 'alone';
     const icc = intraclassCorrelation(spec);
-    const found = spec.tests.map(test => testAnswer(design, test, surroundings, options));
-    const precisions = spec.precisions.map(precision => precisionAnswer(design, precision, surroundings, options));
+    const first = spec.tests.findIndex(({ power }) => power !== null);
+    const found = spec.tests.map((test, i) => testAnswer(design, test, surroundings, { ...options, answersFirst: i === first }));
+    const precisions = spec.precisions.map((precision, i) =>
+        precisionAnswer(design, precision, surroundings, { ...options, answersFirst: first < 0 && i === 0 })
+    );
     const optimal = optimalAnswers(design, options);
     const there = design.quantity.asked ? answeredDesign(design, { tests: found, precisions, optimal }) : null;
     const tests = found.map((one, i) => (there && one.required === null ? { ...one, atAnswer: powerAtAnswer(there, spec.tests[i]) } : one));

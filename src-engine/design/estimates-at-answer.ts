@@ -11,8 +11,9 @@ import type { Design } from './design.js';
 
 type Goals = Pick<DesignAnswers, 'tests' | 'precisions' | 'optimal'>;
 
-export function estimatesAtAnswer(there: AnsweredDesign): EstimateAtAnswer[] {
-    return there.design.spec.fixed.flatMap((_, position) => estimate(there, position) ?? []);
+/** @param positions of fixed effects; all if not said */
+export function estimatesAtAnswer(there: AnsweredDesign, positions?: readonly number[]): EstimateAtAnswer[] {
+    return (positions ?? there.design.spec.fixed.map((_, position) => position)).flatMap(position => estimate(there, position) ?? []);
 }
 
 export interface AnsweredDesign {
@@ -34,6 +35,12 @@ export function answeredDesign(design: Design, { tests, precisions, optimal }: G
     return there && { design: there, withoutExact: true };
 }
 
+/** The sizes of the design, with the answer in place of a size that is asked for. */
+export function sizesAtAnswer({ sizes }: Design, sought: Required | null): Sizes {
+    const value = sought?.asked && sought.kind !== 'effect' && sought.using !== null ? sought.value[sought.using] : null;
+    return value === null ? sizes : withSize(sizes, sought!.quantity, value);
+}
+
 /** A best design as a design; null where there is none. */
 export function bestDesign(design: Design, best: Pick<OptimalAnswer, 'failure' | 'groups' | 'n'>): Design | null {
     const { sizes, spec } = design;
@@ -43,6 +50,12 @@ export function bestDesign(design: Design, best: Pick<OptimalAnswer, 'failure' |
     const withGroups = Object.entries(best.groups).reduce((found, [group, count]) => withSize(found, group, count), sizes);
     const found = best.n === null ? withGroups : withSize(withGroups, 'n', best.n);
     return design.with(withSizes(spec, found));
+}
+
+/** The design that one goal asks for; exact variances are computed there where its answer comes from them. Null where it has no answer. */
+export function designAtOwnAnswer(design: Design, required: Required): AnsweredDesign | null {
+    const value = required.asked ? valueInUse(required) : null;
+    return value === null ? null : { design: design.solvedAt(value), withoutExact: required.using !== 'exact' };
 }
 
 /** The answer, of an effect the one on the other side where there is only that. */

@@ -23,6 +23,12 @@ export interface Goal {
     toldAtMargin(margin: number, variances: DesignVariances, sizes: Sizes): number;
 }
 
+/** A goal whose reference has degrees of freedom. */
+export interface ReferredGoal extends Goal {
+    /** Infinite with a normal reference; null where a size is missing, or a variance that they need. */
+    df(variances: DesignVariances, sizes: Sizes): number | null;
+}
+
 /** gᵀCg, or the parameter for which the accuracy has no variance. */
 export function quadraticVariance(
     joint: JointCovariance | Reason,

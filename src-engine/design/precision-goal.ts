@@ -6,20 +6,37 @@ import { isLinear } from '../family/families.js';
 import { differentiate, isLinearQuantity } from '../analysis/delta-method.js';
 import type { Accuracy, PrecisionSpec } from '../spec/model-spec.js';
 import { parameterLookup } from '../analysis/parameter-lookup.js';
-import { normalQuantile } from '../numeric/special/normal-distribution.js';
+import { tQuantile } from '../inference/student-t.js';
 import type { DesignVariances } from './design-variances.js';
-import { quadraticVariance, type Goal } from './goal.js';
+import type { DegreesOfFreedom } from './degrees-of-freedom.js';
+import { quadraticVariance, type ReferredGoal } from './goal.js';
 import type { Sizes } from '../structure/sizes.js';
 
-/** Half-width z_{(1+level)/2}·se; factor exp(z·se/value), the interval of log|value| by the delta method. */
-export class PrecisionGoal implements Goal {
+/** Half-width z_{(1+level)/2}·se; factor exp(z·se/value), the interval of log|value| by the delta method. With degrees of freedom t_{(1+level)/2} stands in place of z. */
+export class PrecisionGoal implements ReferredGoal {
     readonly target: number;
-    private readonly quantile: number;
 
-    constructor(private readonly precision: PrecisionSpec) {
-        const { goal, level } = precision;
+    /** @param degrees of the t distribution that the interval refers to; null for the normal one */
+    constructor(
+        private readonly precision: PrecisionSpec,
+        private readonly degrees: DegreesOfFreedom | null = null
+    ) {
+        const { goal } = precision;
         this.target = 'halfwidth' in goal ? goal.halfwidth : goal.factor;
-        this.quantile = -normalQuantile((1 - level) / 2);
+    }
+
+    /** The fixed effects that the quantity consists of; null where other parameters belong to it. */
+    effects(variances: DesignVariances): string[] | null {
+        const { fixed } = variances.spec;
+        const positions = this.positions(variances);
+        return positions.length === 0 || positions.some(position => position >= fixed.length)
+            ? null
+            : positions.map(position => fixed[position].name);
+    }
+
+    df(variances: DesignVariances, sizes: Sizes): number | null {
+        const effects = this.degrees && this.effects(variances);
+        return this.degrees && effects ? this.degrees.of(effects, sizes) : Infinity;
     }
 
     positions(variances: DesignVariances): number[] {
@@ -39,8 +56,8 @@ export class PrecisionGoal implements Goal {
     }
 
     variance(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | null {
-        const reach = this.reach(variances, accuracy, sizes);
-        return isFailure(reach) ? null : (reach / this.quantile) ** 2;
+        const standardError = this.standardError(variances, accuracy, sizes);
+        return isFailure(standardError) ? null : standardError ** 2;
     }
 
     countsOutcomes(): boolean {
@@ -68,8 +85,21 @@ export class PrecisionGoal implements Goal {
         return this.isFactor() ? Math.exp(reach) : reach;
     }
 
-    /** z·se of the quantity, of its logarithm for a factor. */
+    /** z·se, or t·se. */
     private reach(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
+        const df = this.df(variances, sizes);
+        if (df === null) {
+            return noVariance({ code: 'unknown-value', what: 'n' });
+        }
+        if (df < 1) {
+            return { code: 'degrees-of-freedom', df, reference: 't' };
+        }
+        const standardError = this.standardError(variances, accuracy, sizes);
+        return isFailure(standardError) ? standardError : -tQuantile((1 - this.precision.level) / 2, df) * standardError;
+    }
+
+    /** Of the quantity, of its logarithm for a factor. */
+    private standardError(variances: DesignVariances, accuracy: Accuracy, sizes: Sizes): number | Failure {
         const found = attempt(() => differentiate(this.precision.target, parameterLookup(variances.spec)));
         if (isReason(found)) {
             return noVariance(found);
@@ -90,6 +120,6 @@ export class PrecisionGoal implements Goal {
         if (this.isFactor() && value === 0) {
             return noVariance({ code: 'factor-of-zero', of: this.precision.text });
         }
-        return (this.quantile * Math.sqrt(variance)) / (this.isFactor() ? Math.abs(value) : 1);
+        return Math.sqrt(variance) / (this.isFactor() ? Math.abs(value) : 1);
     }
 }

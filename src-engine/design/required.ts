@@ -31,8 +31,10 @@ export type Surroundings = 'around' | 'alone';
 /** What is computed besides the answer. */
 interface Also {
     surroundings: Surroundings;
-    /** Whether to look for what makes the numbers at a size rough that nobody asked for. */
+    /** Whether to look for what makes the numbers at the answer rough. */
     cautions: boolean;
+    /** Whether a `?` is answered by this goal, so that cautions are told of the whole design. */
+    answersFirst?: boolean;
 }
 
 const bestFirst: readonly Accuracy[] = ['exact', 'refined', 'twoTerm', 'leading'];
@@ -41,8 +43,10 @@ const bestFirst: readonly Accuracy[] = ['exact', 'refined', 'twoTerm', 'leading'
 const refinedFirst: readonly Accuracy[] = ['refined', 'exact', 'twoTerm', 'leading'];
 
 /** @param test the goal as a test, for what only tests know; null for a precision */
-export function required(design: Design, goal: Goal, test: TestGoal | null, { surroundings, cautions }: Also): Required {
+export function required(design: Design, goal: Goal, test: TestGoal | null, also: Also): Required {
     const { quantity, spec } = design;
+    const { surroundings, cautions, answersFirst = true } = also;
+    const isToldOfDesign = quantity.asked && answersFirst;
     const least = quantity.kind === 'effect' ? null : leastEstimable(spec, quantity.name);
     const search = searchOf(design, goal, test, least);
     const found = byAccuracy<Found>(() => without(noVariance({ code: 'not-computed' })));
@@ -98,7 +102,7 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, { su
         least: isReason(least) ? null : least,
         atSmallest: least !== null && best === least,
         cautions:
-            cautions && !quantity.asked && quantity.kind !== 'effect' && best !== null
+            cautions && !isToldOfDesign && quantity.kind !== 'effect' && best !== null
                 ? cautionsOfGoal(design.solvedAt(best), goal, using)
                 : null,
         sensitivity: around && isRandom ? { smaller: scaled(lessVariance), larger: scaled(moreVariance) } : null,

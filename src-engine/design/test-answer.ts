@@ -2,15 +2,16 @@
 import { isFailure, type Failure } from '../result/failure.js';
 import { fewEvents } from '../analysis/few-events.js';
 import { byAccuracy } from '../result/by-accuracy.js';
-import type { PowerAtAnswer, TestAnswer } from '../result/design-answers.js';
+import type { PowerAtAnswer, Required, TestAnswer } from '../result/design-answers.js';
 import type { Accuracy, TestSpec } from '../spec/model-spec.js';
 import { specAt } from './cautions-at.js';
 import { type Design } from './design.js';
 import type { DesignVariances } from './design-variances.js';
-import type { AnsweredDesign } from './estimates-at-answer.js';
+import { designAtOwnAnswer, estimatesAtAnswer, sizesAtAnswer, type AnsweredDesign } from './estimates-at-answer.js';
 import { toldAtDesign } from './told-at-design.js';
-import { required, requiredIn, type Surroundings } from './required.js';
+import { required, type Surroundings } from './required.js';
 import { withSize, type Sizes } from '../structure/sizes.js';
+import { fewness, withT, type Fewness } from './t-reference.js';
 import { TestGoal } from './test-goal.js';
 import { budgetOfSearchedOutcomes } from '../exact/limits.js';
 import { digitsOfDegrees, leastFloor, lessVariance, manyObservations, moreVariance } from './limits.js';
@@ -19,23 +20,23 @@ import { digitsOfDegrees, leastFloor, lessVariance, manyObservations, moreVarian
 interface Also {
     sideBySide?: boolean;
     cautions?: boolean;
+    /** Whether a `?` is answered by this test; see `Required.cautions`. */
+    answersFirst?: boolean;
 }
 
 export function testAnswer(design: Design, test: TestSpec, surroundings: Surroundings, also: Also = {}): TestAnswer {
     const { sizes } = design;
     const goal = new TestGoal(test, design.degrees);
     const { told, using, failure, awaitsExact, exactMayDiffer } = toldAtDesign(design, goal);
-    const isCautious = also.cautions ?? true;
-    const sought = test.power === null ? null : required(design, goal, goal, { surroundings, cautions: isCautious });
+    const { cautions: isCautious = true, answersFirst = true } = also;
+    const sought = test.power === null ? null : required(design, goal, goal, { surroundings, cautions: isCautious, answersFirst });
     // If a size is asked for, the fields that depend on sizes hold their values at the answer.
     const answer = sought?.asked && sought.using !== null ? sought.value[sought.using] : null;
-    const there = answer !== null && sought!.kind !== 'effect' ? withSize(sizes, sought!.quantity, answer) : sizes;
+    const there = sizesAtAnswer(design, sought);
     const solved = answer !== null && sought!.kind === 'effect' ? design.variancesAt(answer) : design.variances;
     const df = test.reference === 'z' ? null : goal.df(solved, there);
     const units = design.degrees.units(goal.effects, there);
-    const isFew = test.reference === 'z' && design.degrees.areFew(goal.effects, there);
-    const needed = sought !== null && !sought.asked && sought.using !== null ? sought.value[sought.using] : null;
-    const areFewNeeded = test.reference === 'z' && needed !== null && design.degrees.areFew(goal.effects, withSize(sizes, sought!.quantity, needed)); // prettier-ignore
+    const few = fewness(design, goal.effects, sought);
     const isRandom = design.spec.random.some(({ effects }) => effects.length > 0);
     const enumerated = enumeratedAt(design, goal, sought, answer, there, surroundings);
     const usingThere = answer === null ? using : sought!.using;
@@ -65,11 +66,12 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
                       solved.covarianceOfFixed('refined', there),
                       solved.responses
                   ),
-        withT: isFew || areFewNeeded ? withT(design, test, using ?? sought?.using ?? null, isFew) : null,
+        withT: test.reference === 'z' ? withTOf(design, test, using ?? sought?.using ?? null, few) : null,
         withSatterthwaite:
-            also.sideBySide && (isFew || test.reference === 't')
+            also.sideBySide && ((test.reference === 'z' && few.atDesign) || test.reference === 't')
                 ? withSatterthwaite(design, test, using ?? sought?.using ?? null, { variances: solved, sizes: there })
                 : null,
+        atOwnAnswer: sought === null || answersFirst ? null : estimatesAtOwnAnswer(design, goal, sought),
         atAnswer: null,
         floor: floorOf(design, goal, using ?? sought?.using ?? null, there),
         sensitivity:
@@ -77,6 +79,11 @@ export function testAnswer(design: Design, test: TestSpec, surroundings: Surroun
                 ? { smaller: powerAt(design, test, using, lessVariance), larger: powerAt(design, test, using, moreVariance) }
                 : null
     };
+}
+
+function estimatesAtOwnAnswer(design: Design, goal: TestGoal, sought: Required): TestAnswer['atOwnAnswer'] {
+    const own = designAtOwnAnswer(design, sought);
+    return own && estimatesAtAnswer(own, goal.positions(own.design.variances));
 }
 
 /** The power of a test at the design that answers a `?`. */
@@ -146,18 +153,10 @@ function withSatterthwaite(
     return df === null || !Number.isFinite(df) ? null : { df: rounded(df), power: number(goal.told(variances, accuracy!, sizes)) };
 }
 
-/** @param isFew whether the design, or the answer to its `?`, has few units; else only the required size has */
-function withT(design: Design, test: TestSpec, accuracy: Accuracy | null, isFew: boolean): TestAnswer['withT'] {
-    const { sizes, quantity } = design;
+function withTOf(design: Design, test: TestSpec, accuracy: Accuracy | null, few: Fewness): TestAnswer['withT'] {
     const goal = new TestGoal(test, design.degrees, 't');
-    if (accuracy === null) {
-        return null;
-    }
-    const power = quantity.asked || !isFew ? null : number(goal.told(design.variances, accuracy, sizes));
-    const size = test.power === null || quantity.kind === 'effect' ? null : requiredIn(design, goal, goal, accuracy, null);
-    const df = goal.df(design.variances, size !== null && (quantity.asked || !isFew) ? withSize(sizes, quantity.name, size) : sizes);
-    const isPossible = df === null || df >= 1;
-    return df === null || ((isPossible || !isFew) && power === null && size === null) ? null : { df, power, required: size };
+    const found = withT(design, { goal, test: goal, accuracy, few });
+    return found && { df: found.df, power: found.told, required: found.required };
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Sizes } from '../structure/sizes.js';
 import { distanceOf, effectsOf, gradientOf, nullValueOf } from './contrasts.js';
 import type { DegreesOfFreedom } from './degrees-of-freedom.js';
 import type { DesignVariances } from './design-variances.js';
-import { quadraticVariance, type Goal } from './goal.js';
+import { quadraticVariance, type ReferredGoal } from './goal.js';
 import { distanceOfRounding, leastPower, usualPower } from './limits.js';
 import { noncentrality } from './noncentrality.js';
 import { powerOverSamples, type PowerOverSamples } from './power-over-samples.js';
@@ -19,7 +19,7 @@ import { directionOf, neededNoncentrality, powerAt } from './test-power.js';
 
 const clampedQuantile = (power: number): number => normalQuantile(Math.min(1 - leastPower, Math.max(leastPower, power)));
 
-export class TestGoal implements Goal {
+export class TestGoal implements ReferredGoal {
     readonly target: number | null;
     readonly effects: readonly string[];
     private readonly referred: ReferredTest;

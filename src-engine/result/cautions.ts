@@ -7,7 +7,7 @@ import type { UnevenGroups } from './uneven-groups.js';
 export interface Cautions {
     /** The cell with the fewest events, below 5, among those of effects whose tests don't tell of it; null where all have enough, or a size is missing. */
     fewEvents: FewEvents | null;
-    /** By drawn predictor, the effect whose variance depends most on which values a study draws, the worst first; empty where none does by much, or a size is missing. */
+    /** The effects of drawn predictors whose variance depends much on which values a study draws, the worst first; empty where none does by much, or a size is missing. */
     fewDraws: FewDraws[];
     /** The effect whose variance depends most on whether a study has the few units that say most; null where none does by much, or a size is missing. */
     unevenGroups: UnevenGroups | null;

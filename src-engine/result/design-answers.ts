@@ -46,7 +46,7 @@ export interface Required {
     least: number | null;
     /** Whether the goal is reached at this count already. */
     atSmallest: boolean;
-    /** What makes the answer rough; null where nothing is known against it, or not looked for, and where it is asked for: then `DesignAnswers` tells of that design. */
+    /** What makes the answer rough; null where nothing is known against it, or not looked for, and where it answers the `?`: then `DesignAnswers` tells of that design. */
     cautions: Cautions | null;
     /** The answer in use with all of Σ a quarter smaller and larger; null for models without random effects and if it cannot be computed. */
     sensitivity: { smaller: number | null; larger: number | null } | null;
@@ -95,6 +95,8 @@ export interface TestAnswer extends Pick<TestSpec, 'name' | 'hypothesis' | 'alte
     withT: { df: number; power: number | null; required: number | null } | null;
     /** Where it was asked for: beside `withT`, and with `reference t`, the same with Satterthwaite's degrees of freedom, at the answer where a size is asked for. Else null. */
     withSatterthwaite: { df: number; power: number | null } | null;
+    /** Where an earlier goal answers the `?`: the estimates of the test's effects at its own answer. Else null. */
+    atOwnAnswer: EstimateAtAnswer[] | null;
     /** The power at the design that answers a `?`, for a test that asks for none itself; null for all others, and where nothing answers the `?`. */
     atAnswer: PowerAtAnswer | null;
     /** Share of the contrast's variance in use (0 … 1) that more observations in each innermost group do not lower; null for several contrasts, with the leading term, or if it cannot be computed. */
@@ -120,6 +122,10 @@ export interface PrecisionAnswer {
     /** How far the exact variance, which is missing, may be from the refined one that the answer rests on; null where that is good, or not in use. */
     exactMayDiffer: ExactMayDiffer | null;
     required: Required;
+    /** As of a test; null also where the quantity consists of more than fixed effects. */
+    units: number | null;
+    /** As of a test: the interval by the t distribution. `reached`: the half-width or the factor. */
+    withT: { df: number; reached: number | null; required: number | null } | null;
 }
 
 /** The best design for a budget, or the cheapest for a goal. */

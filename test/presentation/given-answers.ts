@@ -54,6 +54,7 @@ export function testAnswer(rest: Partial<TestAnswer>): TestAnswer {
         fewEvents: null,
         withT: null,
         withSatterthwaite: null,
+        atOwnAnswer: null,
         atAnswer: null,
         floor: null,
         sensitivity: null,

@@ -1,6 +1,6 @@
-/** Models that ask for numbers, in the shared server, and the lenses that answer. */
+/** Models that ask for numbers, in the shared server, and the lenses and actions that answer. */
 import { readFileSync } from 'node:fs';
-import type { CodeLens } from 'vscode-languageserver-protocol/node';
+import { CodeActionRequest, type CodeAction, type CodeLens } from 'vscode-languageserver-protocol/node';
 import { positionOf } from './language-session.js';
 import { session } from './shared-session.js';
 
@@ -33,3 +33,12 @@ export async function openFresh(text: string): Promise<void> {
 }
 
 export const titleOver = async (text: string, words: string, within = 0) => (await lensOver(text, words, within))?.command?.title;
+
+/** The actions that are offered at the beginning of some words. */
+export async function actionsAt(text: string, words: string, only?: string[]): Promise<CodeAction[]> {
+    const position = positionOf(text, words);
+    const context = { diagnostics: [], ...(only && { only }) };
+    const range = { start: position, end: position };
+    return ((await session.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri }, range, context })) ??
+        []) as CodeAction[];
+}

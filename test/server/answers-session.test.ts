@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { CodeLensResolveRequest, DidChangeConfigurationNotification } from 'vscode-languageserver-protocol/node';
-import { bloodPressure, isFresh, lensOver, openFresh, titleOver, trial, uri } from './answer-lenses.js';
+import { actionsAt, bloodPressure, isFresh, lensOver, openFresh, titleOver, trial, uri } from './answer-lenses.js';
 import { positionOf } from './language-session.js';
 import { session, shareSession } from './shared-session.js';
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import {
-    CodeActionRequest,
     ExecuteCommandRequest,
     type CodeAction,
     type CodeLens,
@@ -8,7 +7,7 @@ import {
     type TextEdit
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { bloodPressure, isFresh, lensOver, openFresh, trial, uri } from './answer-lenses.js';
+import { actionsAt, bloodPressure, isFresh, lensOver, openFresh, trial, uri } from './answer-lenses.js';
 import { editorCapabilities, LanguageSession, positionOf } from './language-session.js';
 import { server, session, shareSession } from './shared-session.js';
 
@@ -16,14 +15,6 @@ shareSession(uri);
 
 /** The text after edits. */
 const edited = (text: string, edits: TextEdit[]) => TextDocument.applyEdits(TextDocument.create(uri, 'glmm', 0, text), edits);
-
-async function actionsAt(text: string, words: string, only?: string[]): Promise<CodeAction[]> {
-    const position = positionOf(text, words);
-    const context = { diagnostics: [], ...(only && { only }) };
-    const range = { start: position, end: position };
-    return ((await session.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri }, range, context })) ??
-        []) as CodeAction[];
-}
 
 const editsOf = (action: CodeAction | undefined) => action?.edit?.changes?.[uri] ?? [];
 

@@ -56,6 +56,31 @@ export const chosenModels: readonly StatedModel[] = [
         text: `model m { family poisson predictor wave each 1, 2 per g predictor period each 0, 1, 2 predictor treated = period >= wave fixed A { b0: 1 = log(0.2) }
             fixed B { p1: period == 1 = 0; p2: period == 2 = 0; e: treated = log(0.5) } random g { b0 sd 0.4 } design { g = 6, n = 30 } test e = 0 }`
     },
+    ...['clinic = ?', 'clinic = 2', 'clinic = 12'].map(count => ({
+        name: `intervals from few units, ${count}`,
+        text: `model m { family gaussian(phi = 1) predictor arm each 0, 1 per clinic predictor x each 0, 1 fixed { b0: 1 = 2; e: arm = 0.5; f: x = 1 }
+            random clinic { b0 sd 0.5 } design { ${count}, n = ${count === 'clinic = 12' ? 2 : 20} } precision e halfwidth 0.8 precision e / b0 halfwidth 0.2 precision f factor 2 precision b0 halfwidth 0.5 }`,
+        hasReport: true
+    })),
+    ...[
+        { what: 'a count', design: 'clinic = ?, n = 20', e: '0.6' },
+        { what: 'n', design: 'clinic = 200, n = ?', e: '0.6' },
+        { what: 'an effect', design: 'clinic = 60, n = 20', e: '?' }
+    ].map(({ what, design, e }) => ({
+        name: `goals with answers of their own, ${what}`,
+        text: `model m { family bernoulli predictor arm each 0, 1 per clinic predictor x ~ Normal(0, 1) fixed A { b0: 1 = -3; e: arm = ${e} } fixed B { bx: x = 1.5 }
+            random clinic { b0 sd 0.4 } design { ${design} } test e = 0 power 0.8 test main: ${e === '?' ? 'e = 0 greater' : 'bx = 0'} power 0.95 ${e === '?' ? '' : 'precision bx halfwidth 1'} }`,
+        hasReport: true
+    })),
+    {
+        name: 'several effects of few draws',
+        text: `model m { family gaussian(phi = 1) predictor x ~ Normal(0, 1) per g predictor arm each 0, 1 per g fixed { b0: 1 = 0; e: x = 0.5; q: x^2 = 0.1; i: arm * x = 0.4 }
+            random g { b0 sd 0.5 } design { g = 16, n = 5 } test e = 0 test i = 0 }`
+    },
+    {
+        name: 'levels that some studies miss',
+        text: `model m { family gaussian(phi = 1) predictor site ~ Categorical(a: 0.6, b: 0.2, c: 0.2) fixed { b0: 1 = 0; b: site[b] = 0.5; c: site[c] = 0.5 } design { n = 14 } }`
+    },
     {
         name: 'as many observations as effects',
         text: 'model m { family gaussian(phi = 1) predictor x each 0, 1 fixed B { b0: 1 = 5; e: x = 20 } design { n = 2 } precision phi factor 3 }'

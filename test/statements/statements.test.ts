@@ -7,6 +7,7 @@ import { answerClaims } from './claims/answer-claims.js';
 import type { Claim } from './claims/claim.js';
 import { estimateClaims } from './claims/estimate-claims.js';
 import { impliedHoverClaims, impliedLensClaims } from './claims/implied-claims.js';
+import { intervalByTClaims } from './claims/interval-by-t-claims.js';
 import { lensClaims } from './claims/lens-claims.js';
 import { noTestClaims } from './claims/no-test-claims.js';
 import { proseClaims } from './claims/prose-claims.js';
@@ -24,6 +25,7 @@ vi.mock('../../src-engine/exact/kept-information.js', async original =>
 
 const others = [
     ...impliedHoverClaims,
+    ...intervalByTClaims,
     ...smallStudyClaims,
     ...noTestClaims,
     ...structureClaims,

@@ -6,7 +6,7 @@ import { parameterAtAnswer } from '../../language/presentation/model-view.js';
 import { answeredSpec, type ModelView } from '../../language/presentation/index.js';
 import { analyze, answer, KeptInformation, VarianceStore } from '../../src-engine/index.js';
 import type { Analysis, ParameterAnalysis } from '../../src-engine/result/analysis.js';
-import type { DesignAnswers, PrecisionAnswer, TestAnswer } from '../../src-engine/result/design-answers.js';
+import type { DesignAnswers, PrecisionAnswer, Required, TestAnswer } from '../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { Statement } from './printed.js';
 
@@ -49,6 +49,14 @@ export class Study {
     /** With answers in place of `?`. */
     design(): ModelSpec {
         return answeredSpec(this.spec, this.answers)?.spec ?? this.spec;
+    }
+
+    /** With the answer to one goal in place of `?`, whose number an earlier goal may answer otherwise. */
+    designOf({ quantity, kind, using, value }: Required): ModelSpec {
+        const answered = value[using!]!;
+        return kind === 'effect'
+            ? { ...this.spec, fixed: this.spec.fixed.map(effect => (effect.name === quantity ? { ...effect, value: answered } : effect)) }
+            : withSize(this.design(), quantity, () => answered);
     }
 
     analysisOf(spec: ModelSpec, exact: 'closed' | 'none' = 'closed'): Analysis {

@@ -11,6 +11,7 @@ import { reachNumber, reachText } from '../prose/power-text.js';
 import { requiredText } from '../prose/required-text.js';
 import { intervalFormula } from '../notation/wald-formula.js';
 import { demandOf, sensitivityText } from '../prose/sensitivity-text.js';
+import { tReferenceNote } from '../prose/t-reference-text.js';
 import { answerLine, answerTable, sizesAroundAnswer, spreadText } from './answer-table.js';
 import { answersNote } from './numbers-state.js';
 
@@ -45,10 +46,12 @@ function aimText({ goal, level }: PrecisionSpec): string {
 function answerParts(
     view: ModelView,
     precision: PrecisionSpec,
-    { reached, using, required, failure, exactMayDiffer }: PrecisionAnswer
+    answer: PrecisionAnswer
 ): (string | null | false)[] {
+    const { reached, using, required, failure, exactMayDiffer } = answer;
     const goal = { required, test: null, precision };
     const now = using && reached[using];
+    const t = tReferenceNote(view.spec, answer, goal, required.asked && valueInUse(required) !== null ? ' at the answer' : '');
     const text = (value: number) => reachNumber(precision.goal, value);
     const spread = spreadText(view, goal);
     const around = sensitivityText(view.spec, valueInUse(required), required.sensitivity, {
@@ -67,6 +70,6 @@ function answerParts(
         spread && escapeMarkdown(spread),
         answerTable(view, { header, values: reached, using, text }, goal),
         sizesAroundAnswer(view, goal, header, text),
-        around && escapeMarkdown(around)
+        lines(around && escapeMarkdown(around), t && escapeMarkdown(t))
     ];
 }

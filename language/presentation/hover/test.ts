@@ -11,7 +11,7 @@ import { answerText } from '../prose/answer-text.js';
 import { failedGoal, failureText, withoutPower } from '../prose/failure-text.js';
 import { codeSpan, escapeComment, escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
 import type { ModelView } from '../model-view.js';
-import { formatCount, formatPercent, formatValue } from '../notation/numbers.js';
+import { formatPercent, formatValue } from '../notation/numbers.js';
 import { unitsOf } from '../prose/plural.js';
 import { outcomeSums, outcomeSumsSentences } from '../prose/outcome-sums.js';
 import { powerGoalText, powerOf, powerText } from '../prose/power-text.js';
@@ -19,6 +19,7 @@ import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { nounOf } from '../prose/size-text.js';
 import { powerFormula, sizeFormula, type SourcedFormula } from '../notation/wald-formula.js';
 import { demandOf, sensitivityText } from '../prose/sensitivity-text.js';
+import { tReferenceNote } from '../prose/t-reference-text.js';
 import { answerLine, answerTable, sizesAroundAnswer, spreadText } from './answer-table.js';
 import { answersNote } from './numbers-state.js';
 
@@ -156,15 +157,7 @@ function referenceLine(
     if (withT === null) {
         return null;
     }
-    const who = units === null ? 'so few degrees of freedom' : `${formatCount(units)} unit${units === 1 ? '' : 's'}`;
-    const results = [
-        withT.df < 1 && 'no test',
-        withT.power !== null && `power ${powerText(withT.power)}`,
-        withT.required !== null && goal && requiredText(view.spec, goal, withT.required, 'short')
-    ].filter(Boolean);
-    return escapeMarkdown(
-        `A normal reference ignores that variances are estimated. With ${who}${there}, \`reference t\` (${formatValue(withT.df, 4)} degree${withT.df === 1 ? '' : 's'} of freedom) gives ${results.join(' and ')}.${satterthwaite}`
-    ).replace(/\\`/g, '`');
+    return `${escapeMarkdown(tReferenceNote(view.spec, { withT, units }, goal, there)!).replace(/\\`/g, '`')}${satterthwaite}`;
 }
 
 function formulaLines(view: ModelView, test: TestSpec, answer: TestAnswer | undefined): string {

@@ -55,17 +55,15 @@ export function testLens(view: ModelView, index: number): string {
             const test = view.spec.tests[index] ?? null;
             const goal = required && { required, test, precision: null };
             if (goal && required.asked) {
-                const t = withT?.required ?? null;
                 const isAnswered = valueInUse(required) !== null;
                 return [
                     ...answeredParts(view, goal, powerGoalText(required)),
-                    isAnswered && test && estimateAtAnswerText(view, view.answers!, test),
+                    isAnswered && test && estimateAtAnswerText(view, rest.atOwnAnswer ?? view.answers!.atAnswer, test),
                     accuracyTag(view, isAnswered ? required.using : null, isAnswered ? required : rest, required.value),
                     exactAmount(view, goal),
                     isAnswered && outcomeSumsMark(rest, required.using),
-                    fewEventsText(rest.fewEvents),
-                    withT !== null && withT.df < 1 && 't: no test',
-                    t !== null && `t: ${formatCount(t)}`
+                    (required.cautions?.fewEvents ?? null) === null && fewEventsText(rest.fewEvents),
+                    ...tParts(withT, 'no test', withT?.required ?? null, formatCount)
                 ];
             }
             const now = using && power[using];
@@ -78,7 +76,6 @@ export function testLens(view: ModelView, index: number): string {
                 const why = missing && failureText(view.spec, failedGoal(null, null), missing).short;
                 return [withoutNumber('power', view, why), accuracyTag(view, null, rest, noAnswers)];
             }
-            const t = withT?.power ?? null;
             const exact = exactAnswerApart(power, using);
             return [
                 `power ${powerText(now)}`,
@@ -88,11 +85,15 @@ export function testLens(view: ModelView, index: number): string {
                 exact !== null && `exact: power ${powerText(exact)}`,
                 outcomeSumsMark(rest, using),
                 fewEventsText(rest.fewEvents),
-                withT !== null && withT.df < 1 && 't: no test',
-                t !== null && `t: power ${powerText(t)}`
+                ...tParts(withT, 'no test', withT?.power ?? null, value => `power ${powerText(value)}`)
             ];
         }
     );
+}
+
+/** `t: 44`, `t: power 0.812`, `t: no test`: what the t distribution gives where units are few. */
+function tParts(withT: { df: number } | null, nothing: string, value: number | null, text: (value: number) => string): Part[] {
+    return [withT !== null && withT.df < 1 && `t: ${nothing}`, value !== null && `t: ${text(value)}`];
 }
 
 /** `power 0.612 with 82 clinics`: of a test that does not itself ask for the number. Null where there is none. */
@@ -122,12 +123,17 @@ export function precisionLens(view: ModelView, index: number): string {
     return lensOver(
         view,
         ({ precisions }) => precisions[index],
-        ({ goal: aim, required, reached, using, failure, ...exactness }) => {
+        ({ goal: aim, required, reached, using, failure, withT, ...exactness }) => {
             const precision = view.spec.precisions[index] ?? null;
             const goal = { required, test: null, precision };
             if (required.asked) {
                 const tag = accuracyTag(view, valueInUse(required) === null ? null : required.using, required, required.value);
-                return [...answeredParts(view, goal, reachText(aim)), tag, exactAmount(view, goal)];
+                return [
+                    ...answeredParts(view, goal, reachText(aim)),
+                    tag,
+                    exactAmount(view, goal),
+                    ...tParts(withT, 'no interval', withT?.required ?? null, formatCount)
+                ];
             }
             const now = using && reached[using];
             if (using === null || now === null) {
@@ -137,9 +143,10 @@ export function precisionLens(view: ModelView, index: number): string {
             const exact = exactAnswerApart(reached, using);
             return [
                 reachText(aim, now),
-                neededText(view, goal, reachText(aim), now <= required.target),
+                neededText(view, goal, reachText(aim), now <= required.target, { withT: withT?.required }),
                 accuracyTag(view, using, exactness, reached),
-                exact !== null && `exact: ${reachText(aim, exact)}`
+                exact !== null && `exact: ${reachText(aim, exact)}`,
+                ...tParts(withT, 'no interval', withT?.reached ?? null, value => reachText(aim, value))
             ];
         }
     );
@@ -222,7 +229,8 @@ function answeredParts(view: ModelView, goal: RequiredGoal, aim: string): Part[]
     return [
         `${requiredText(view.spec, goal, value, 'short')} for ${aim}`,
         recruit !== null && recruit !== value && `recruit ${formatCount(recruit)}`,
-        other !== null && `other side ${requiredText(view.spec, goal, other, 'number')}`
+        other !== null && `other side ${requiredText(view.spec, goal, other, 'number')}`,
+        roughSizeMark(required)
     ];
 }
 

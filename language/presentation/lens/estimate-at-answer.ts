@@ -1,5 +1,5 @@
 /** The precision of an effect at the design that answers a `?`, in a few words. */
-import type { DesignAnswers, EstimateAtAnswer } from '../../../src-engine/result/design-answers.js';
+import type { EstimateAtAnswer } from '../../../src-engine/result/design-answers.js';
 import type { TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { findFixedEffect, type ModelView } from '../model-view.js';
 import { scaleOfEffect } from '../notation/author-scale.js';
@@ -11,14 +11,14 @@ import { boundedVariance } from '../tables/variance-comparison.js';
 /** `SE 0.125 (OR 1.5, 95 % CI 1.18 to 1.92)`, of a level `SE 0.125 (OR 1.5, low compared with control, 95 % CI 1.18 to 1.92)`; null where the test is about more than one effect, or nothing answers the `?`. Plain text. */
 export function estimateAtAnswerText(
     view: Pick<ModelView, 'spec' | 'scales'>,
-    { atAnswer }: DesignAnswers,
+    estimates: readonly EstimateAtAnswer[] | null,
     { contrasts }: TestSpec
 ): string | null {
     const { spec } = view;
     const [first, second] = contrasts;
     const effects = first?.coefficients.filter(({ coefficient }) => coefficient !== 0) ?? [];
     const [only] = effects;
-    const estimate = only && second === undefined && effects.length === 1 ? atAnswer?.find(({ name }) => name === only.effect) : undefined;
+    const estimate = only && second === undefined && effects.length === 1 ? estimates?.find(({ name }) => name === only.effect) : undefined;
     const variance = estimate && boundedVariance(estimate.variance);
     if (!estimate || !variance) {
         return null;

@@ -12,8 +12,9 @@ import { protocolAssumptions } from './protocol-assumptions.js';
 import { tellsNothing } from './power-text.js';
 import type { Protocol } from './protocol-text.js';
 import { requiredText } from './required-text.js';
-import { roughSentence, roughSizeSentence } from './rough-sentence.js';
+import { isAtOwnAnswer, roughSentence, roughSizeSentence } from './rough-sentence.js';
 import { sensitivitySentence } from './sensitivity-text.js';
+import { tIntervalSentence } from './t-reference-text.js';
 
 /** `index`: in the spec's precisions. Null where there is neither a width nor a number that reaches one. Plain text. */
 export function precisionProtocol(view: Pick<ModelView, 'spec' | 'analysis' | 'answers' | 'scales'>, index: number): Protocol | null {
@@ -35,9 +36,10 @@ export function precisionProtocol(view: Pick<ModelView, 'spec' | 'analysis' | 'a
     const solved = isAnswer ? withNumber(spec, { kind: required.kind, name: required.quantity }, value) : spec;
     const claim = [
         `With ${designPhrase(solved)}, the ${formatPercent(precision.level)} Wald interval for ${precision.text} ${widthText(precision, isAnswer ? null : now)}.`,
-        roughSentence(view, partsOfQuantity(precision.target).effects),
+        !isAtOwnAnswer(view, required) && roughSentence(view, partsOfQuantity(precision.target).effects),
         !required.asked && value !== null && `${goalText(precision.goal)} takes ${requiredText(spec, goal, value)}.`,
         roughSizeSentence(spec, required),
+        tIntervalSentence(spec, answer, goal),
         doubtSentence(largestDoubt([isAnswer ? null : answer, required])),
         sensitivitySentence(spec, goal)
     ];

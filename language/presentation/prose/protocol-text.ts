@@ -18,7 +18,7 @@ import { outcomeSums } from './outcome-sums.js';
 import { powerText } from './power-text.js';
 import { protocolAssumptions } from './protocol-assumptions.js';
 import { requiredText, type RequiredGoal } from './required-text.js';
-import { roughSentence, roughSizeSentence } from './rough-sentence.js';
+import { isAtOwnAnswer, roughSentence, roughSizeSentence } from './rough-sentence.js';
 import { sensitivitySentence } from './sensitivity-text.js';
 import { tReferenceSentence } from './t-reference-text.js';
 import { isConstantOne } from '../notation/term-text.js';
@@ -69,7 +69,7 @@ export function protocolParts(view: Pick<ModelView, 'spec' | 'analysis' | 'answe
             answer: there ? { ...answer, df: answer.atAnswer!.df } : answer,
             power: isAnswer && isByFormula ? known.wald : now
         }),
-        sums === null && roughSentence(view, effectsOf(test), answer.fewEvents),
+        sums === null && !isAtOwnAnswer(view, required) && roughSentence(view, effectsOf(test), answer.fewEvents),
         isAnswer && isByFormula && `The formula for many observations gives ${formatPercent(goal.required.target)} power.`,
         goal &&
             !goal.required.asked &&

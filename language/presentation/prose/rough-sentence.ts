@@ -6,6 +6,7 @@ import type { FewEvents } from '../../../src-engine/result/few-events.js';
 import type { UnevenGroups } from '../../../src-engine/result/uneven-groups.js';
 import type { ModelSpec } from '../../../src-engine/spec/model-spec.js';
 import type { ModelView } from '../model-view.js';
+import { answeredGoal } from './answer-text.js';
 import { cellText } from '../notation/cell-text.js';
 import { formatPercent, formatValue } from '../notation/numbers.js';
 import { list } from './enumeration.js';
@@ -43,10 +44,17 @@ function roughReasons({ spec, analysis, answers }: RoughView, effects: readonly 
     });
 }
 
+/** Whether a number is that of a design which an earlier goal does not ask for, so that the cautions about the design are not about it. */
+export function isAtOwnAnswer({ answers }: Pick<ModelView, 'answers'>, required: Required | null): boolean {
+    const first = answers && answeredGoal(answers);
+    return required?.asked === true && first !== null && (first.kind === 'optimal' || first.required !== required);
+}
+
 function clausesOf(spec: ModelSpec, { fewEvents, fewDraws, unevenGroups: uneven }: Cautions): string[] {
     return [
         ...(fewEvents === null ? [] : [eventsClause(fewEvents)]),
-        ...fewDraws.filter(({ isAveraged }) => !isAveraged).map(drawsClause),
+        // Effects of one predictor may have the same reason.
+        ...new Set(fewDraws.filter(({ isAveraged }) => !isAveraged).map(drawsClause)),
         ...(uneven === null ? [] : [unitsClause(uneven, uneven.group === null ? spec.random.map(({ group }) => group) : [uneven.group])])
     ];
 }

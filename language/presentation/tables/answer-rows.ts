@@ -20,7 +20,7 @@ import { protocolParts } from '../prose/protocol-text.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { roughSizeSentence } from '../prose/rough-sentence.js';
 import { nounOf } from '../prose/size-text.js';
-import { tReferenceText } from '../prose/t-reference-text.js';
+import { tIntervalText, tReferenceText } from '../prose/t-reference-text.js';
 import { testLabel } from '../prose/test-label.js';
 
 /** One number in every accuracy. */
@@ -122,13 +122,20 @@ export function missingSides(spec: ModelSpec, { tests }: DesignAnswers): string[
     });
 }
 
-/** What tests with a normal reference and few units give with reference t, one text for each. Plain text. */
-export function tReferences(spec: ModelSpec, { tests }: DesignAnswers): string[] {
-    return tests.flatMap((answer, index) => {
-        const goal = answer.required && { required: answer.required, test: spec.tests[index] ?? null, precision: null };
-        const text = tReferenceText(spec, answer, goal);
-        return text ? [`${testLabel(spec, index)}, ${text}.`] : [];
-    });
+/** What goals with a normal reference and few units give with the t distribution, one text for each. Plain text. */
+export function tReferences(spec: ModelSpec, { tests, precisions }: DesignAnswers): string[] {
+    return [
+        ...tests.flatMap((answer, index) => {
+            const goal = answer.required && { required: answer.required, test: spec.tests[index] ?? null, precision: null };
+            const text = tReferenceText(spec, answer, goal);
+            return text ? [`${testLabel(spec, index)}, ${text}.`] : [];
+        }),
+        ...precisions.flatMap((answer, index) => {
+            const goal = { required: answer.required, test: null, precision: spec.precisions[index] ?? null };
+            const text = tIntervalText(spec, answer, goal);
+            return text ? [`${answer.parameter}, ${text}.`] : [];
+        })
+    ];
 }
 
 /** What makes the sizes rough that goals need, one text for each. Plain text. */

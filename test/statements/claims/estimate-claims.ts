@@ -70,7 +70,7 @@ export const estimateClaims: Claim[] = [
         }
         expect(title!.replace(/^ratios of means$/, 'Ratio of means').replace(/^./, c => c.toUpperCase())).toBe({ logit: 'Odds ratio', cloglog: 'Hazard ratio', log: name === 'poisson' || name === 'negativeBinomial' ? 'Rate ratio' : 'Ratio of means' }[link as 'log']);
         const effect = of.kind === 'fixed' ? study.spec.fixed.find(one => one.name === of.name)!.value : null;
-        const required = study.answers.tests.find(test => test.required?.asked)?.required;
+        const required = (of.kind === 'test' ? study.test(of) : study.answers.tests.find(test => test.required?.asked))?.required;
         const solved = required?.value[required.using!] ?? NaN;
         if (effect !== null) {
             expectPrinted(value!, Math.exp(effect));

@@ -129,7 +129,7 @@ export const goalClaims: Claim[] = [
         if (leading.constant !== null && required.continuous.leading !== null && required.kind === 'count' && study.spec.design.n?.kind === 'fixed') {
             const quantile = { 0.05: 1.959964, 0.01: 2.575829 }[test.alpha as 0.05]!;
             const one = test.alternative === 'two-sided' ? quantile : 1.644854;
-            const target = { 0.8: 0.841621, 0.85: 1.036433, 0.9: 1.281552 }[required.target as 0.8]!;
+            const target = { 0.8: 0.841621, 0.85: 1.036433, 0.9: 1.281552, 0.95: 1.644854 }[required.target as 0.8]!;
             const value = study.spec.fixed.find(({ name }) => name === effect)!.value!;
             const m = ((one + target) ** 2 * leading.constant) / (value - test.contrasts[0]!.value) ** 2 / (formula!.startsWith('mn') ? study.spec.design.n.n : 1);
             expect(Math.abs(m - required.continuous.leading)).toBeLessThan(0.02 * m + 0.05);

@@ -1,8 +1,8 @@
 /** Claims of lenses, part by part. */
 import { expect } from 'vitest';
 import { families, offeredLinks } from '../../../language/knowledge/families.js';
-import type { ExactMayDiffer } from '../../../src-engine/result/analysis.js';
-import type { Required } from '../../../src-engine/result/design-answers.js';
+import type { ExactMayDiffer, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
+import type { PrecisionAnswer, Required, TestAnswer } from '../../../src-engine/result/design-answers.js';
 import { outcomeSums } from '../../../language/presentation/prose/outcome-sums.js';
 import { answerText } from '../../../language/presentation/prose/answer-text.js';
 import { optimalDesignText } from '../../../language/presentation/prose/optimal-text.js';
@@ -24,6 +24,9 @@ const requiredOf = (study: Study, of: Statement['of']): Required =>
         : of.kind === 'precision'
           ? study.precision(of).required
           : (study.answers.tests.find(({ required }) => required?.asked)?.required ?? study.answers.precisions[0]!.required);
+
+const goalOf = (study: Study, of: Statement['of']): TestAnswer | PrecisionAnswer =>
+    of.kind === 'precision' ? study.precision(of) : study.test(of);
 
 const inUse = (required: Required): number => required.value[required.using!]!;
 
@@ -69,6 +72,14 @@ function expectAtAnswer(there: string, name: string, study: Study): void {
     }
 }
 
+/** Whether an earlier goal answers the `?`. */
+const isAtOwnAnswer = (study: Study, { index }: Statement['of']): boolean =>
+    study.answers.tests.findIndex(({ required }) => required !== null) !== index;
+
+/** An effect at the number that its own test asks for, computed anew. */
+const parameterAtOwnAnswer = (study: Study, of: Statement['of'], name: string): ParameterAnalysis =>
+    study.analysisOf(study.designOf(requiredOf(study, of))).parameters.find(parameter => parameter.name === name)!;
+
 export const lensClaims: Claim[] = [
     says(`<beside:(?:over all outcomes ${power}, )?>likelihood-ratio test <ratio:${power}>`, ({ beside, ratio }, { of }, study) => {
         const answer = study.test(of);
@@ -106,7 +117,7 @@ export const lensClaims: Claim[] = [
     { pattern: new RegExp(`^SE (?<se>${number})(?<there> with .+?)? \\((?:(?:(?<ofRatios>ratio of )?(?<title>OR|odds ratio|rate ratio|risk ratio|hazard ratio|ratio of means|ratios of means)s?|(?<mean>probability|mean response)|(?<change>change)) (?<shown>${number})(?: %)?, )?(?:(?<compared>${comparisonPattern}?), )?95 % CI (?<lower>${number}) to (?<upper>${number})(?: %)?\\)$`), check: ({ se, there, title, mean, change, shown, compared, lower, upper }, { of }, study) => {
         const { spec } = study;
         const name = of.kind === 'fixed' ? of.name : spec.tests[of.index!]!.contrasts[0]!.coefficients.find(({ coefficient }) => coefficient !== 0)!.effect;
-        const parameter = study.shown(name);
+        const parameter = of.kind === 'test' && isAtOwnAnswer(study, of) ? parameterAtOwnAnswer(study, of, name) : study.shown(name);
         const written = study.model.scales[`effect ${name}`];
         if (of.kind === 'fixed') {
             // An effect that is written as a number stays one.
@@ -212,9 +223,9 @@ export const lensClaims: Claim[] = [
         }
     }),
     says(`t: power <power:${power}>`, ({ power: text }, { of }, study) => expectPower(text!, study.test(of).withT!.power)),
-    says('t: <count>', ({ count }, { of }, study) => expectPrinted(count!, study.test(of).withT!.required)),
+    says('t: <count>', ({ count }, { of }, study) => expectPrinted(count!, goalOf(study, of).withT!.required)),
     says(`<amount:${amount}> suffice<s:s?> for <aim:${aims}><marks:${sizeMarks}>`, ({ amount: text, aim, marks }, { of }, study) => {
-        expectMarks(marks!, requiredOf(study, of), of.kind === 'test' ? study.test(of).withT : null, study);
+        expectMarks(marks!, requiredOf(study, of), goalOf(study, of).withT, study);
         expect(isReached(study, of)).toBe(true);
         expectAmount(text!, requiredOf(study, of));
         expectAim(aim!, requiredOf(study, of));
@@ -234,7 +245,7 @@ export const lensClaims: Claim[] = [
         expectAim(aim!, required);
     }),
     says(`needs <amount:${amount}> for <aim:${aims}><marks:${sizeMarks}>`, ({ amount: text, aim, marks }, { of }, study) => {
-        expectMarks(marks!, requiredOf(study, of), of.kind === 'test' ? study.test(of).withT : null, study);
+        expectMarks(marks!, requiredOf(study, of), goalOf(study, of).withT, study);
         expect(isReached(study, of)).toBe(false);
         expectAmount(text!, requiredOf(study, of));
         expectAim(aim!, requiredOf(study, of));

@@ -137,9 +137,10 @@ export const protocolClaims: Claim[] = [
         const { answer, test, index } = testOf(study, text);
         expect(how === 'if').toBe(test.contrasts.length > 1);
         expectPrinted(target!, 100 * answer.required!.target);
-        expectDesign(design!, study.design());
+        const own = answer === study.answers.tests.find(one => one.required !== null) ? study.design() : study.designOf(answer.required!);
+        expectDesign(design!, own);
         // Evaluated anew, at the design with the answer in it.
-        const there = study.answersOf(study.design()).tests[index]!;
+        const there = study.answersOf(own).tests[index]!;
         expect(there.power[answer.using!]!).toBeGreaterThanOrEqual(answer.required!.target - 1e-9);
     }),
     says('<target> % power takes <amount:.+>.', ({ target, amount }, _, study) => {

@@ -6,11 +6,14 @@ import type { Statement } from '../printed.js';
 import { expectPower, expectPrinted, printedNumber, type Study } from '../study.js';
 import { number, power, says, type Claim } from './claim.js';
 import { close, distances } from './goal.js';
+import { isOfInterval } from './interval-by-t-claims.js';
 
 const answerIsOneSided = (study: Study, of: Statement['of']): boolean => study.test(of).alternative !== 'two-sided';
 
 export const referenceClaims: Claim[] = [
-    says('A normal reference ignores that variances are estimated.', (_, { of }, study) => expect(study.test(of).reference).toBe('z')),
+    says('A normal reference ignores that variances are estimated.', (_, { of }, study) => {
+        expect(isOfInterval(study, of) || study.test(of).reference === 'z').toBe(true);
+    }),
     { pattern: new RegExp(`^With (?:(?<units>\\d+) units?|so few degrees of freedom)(?: at the answer)?, reference t \\((?<df>${number}) degrees? of freedom\\) gives (?<results>.+)\\.$`), check: ({ units, df, results }, { of }, study) => {
         const { withT, units: own, power: powers, using } = study.test(of);
         expect(own).toBe(units === undefined ? null : Number(units));

@@ -119,6 +119,18 @@ export const smallStudyClaims: Claim[] = [
         const found = drawsOf(study).find(one => one.effect === effect)!;
         expect(share === undefined ? found.excess >= 1 : Math.abs(found.excess - Number(share) / 100) < 0.006).toBe(true);
     } }, // prettier-ignore
+    { pattern: /^The variances? of (?<effects>.+) (?:is|are) (?:larger by about (?<share>\d+) % or more|more than twice as large), too\.$/, check: ({ effects, share }, _, study) => {
+        const found = effects!.split(/, | and /).map(effect => drawsOf(study).find(one => one.effect === effect)!);
+        const [{ predictor }] = found;
+        expect(found.every(one => one.predictor === predictor && one.excess > 0.1)).toBe(true);
+        expect(drawsOf(study).filter(one => one.predictor === predictor)).toHaveLength(found.length + 1);
+        const least = Math.min(...found.map(({ excess }) => excess));
+        expect(share === undefined ? least >= 1 : Math.abs(least - Number(share) / 100) < 0.006).toBe(true);
+    } }, // prettier-ignore
+    { pattern: /^In some studies (?<effects>.+) ha(?:s|ve) no estimate either\.$/, check: ({ effects }, _, study) => {
+        const found = effects!.split(/, | and /).map(effect => drawsOf(study).find(one => one.effect === effect)!);
+        expect(found.every(({ absent, isAveraged }) => isAveraged && absent !== null)).toBe(true);
+    } }, // prettier-ignore
     { pattern: /^Plan for (?<enough>\d+) values or more, or list the values that the study will have with each\.$/, check: ({ enough }, _, study) => {
         const { draws, excess } = drawsOf(study).find(one => one.enough === Number(enough))!;
         expect((draws * excess) / Number(enough)).toBeLessThanOrEqual(0.1 + 1e-9);

@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { actionsAt, bloodPressure, isFresh, lensOver, openFresh, trial, uri } from './answer-lenses.js';
-import { editorCapabilities, LanguageSession, positionOf } from './language-session.js';
+import { editorCapabilities, LanguageSession } from './language-session.js';
 import { server, session, shareSession } from './shared-session.js';
 
 shareSession(uri);

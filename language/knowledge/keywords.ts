@@ -27,7 +27,8 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'predictor x ~ Normal(0, 1)'
     },
     each: {
-        documentation: 'The same points in every innermost group; with `per` balanced over the units of that group.',
+        documentation:
+            'Points that the design fixes. Each unit has all of them equally often; with `per`, each unit of that group has one of them.',
         example: 'predictor arm each 0, 1 per clinic'
     },
     per: {

@@ -78,6 +78,9 @@ function momentsText(predictor: PredictorSpec, { mean, sd }: Examination['predic
 function levelText(spec: ModelSpec, predictor: PredictorSpec, per: string | null): string {
     const group = predictor.kind === 'derived' ? per : predictor.per;
     if (predictor.kind === 'each') {
+        if (group === null && spec.random.length === 0) {
+            return 'Each point in an equal share of the observations';
+        }
         return group === null
             ? `The same points in every ${observationUnit(spec) === 'cell' ? 'cell' : 'innermost group'}`
             : `Each point in an equal share of the ${escapeMarkdown(unitsOf(group))}, constant within one`;

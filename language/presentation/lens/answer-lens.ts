@@ -5,7 +5,7 @@ import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName, requestedAccuracy } from '../prose/accuracy-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { exactAnswerApart } from '../choice/exact-check.js';
-import { answeredGoal, answerText, purposeText, whichGoal } from '../prose/answer-text.js';
+import { answeredGoal, answerText, purposeText } from '../prose/answer-text.js';
 import { askedQuantity } from '../choice/asked-quantity.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
 import { exactMayDifferMark, type Doubted } from '../prose/doubt-text.js';
@@ -209,7 +209,7 @@ export function askedLens(view: ModelView, gesture: WritingGesture = 'click'): s
             const failure = failureOf(view.spec, goal.required);
             return [
                 failure
-                    ? `${failureText(view.spec, failedGoal(goal.required, precision), failure).short}${whichGoal(view.spec, goal)}`
+                    ? failureText(view.spec, failedGoal(goal.required, precision), failure).short
                     : `no number for ${purposeText(view.spec, goal)}`
             ];
         }

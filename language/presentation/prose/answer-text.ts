@@ -58,7 +58,7 @@ function purposeAlone(spec: ModelSpec, goal: AnsweredGoal): string {
 }
 
 /** ` (beta1 = 0)`: the test or the precision whose goal it is, where the model has several goals. */
-export function whichGoal(spec: ModelSpec, { kind, index }: AnsweredGoal): string {
+function whichGoal(spec: ModelSpec, { kind, index }: AnsweredGoal): string {
     if (kind === 'optimal' || !hasSeveralGoals(spec)) {
         return '';
     }

@@ -267,10 +267,11 @@ export const estimateClaims: Claim[] = [
         expectPrinted(mean!, own.mean);
         expectPrinted(sd!, own.sd);
     } }, // prettier-ignore
-    { pattern: /^(?:Each point in an equal share of the [\w ]+, constant within one|The same points in every (?:cell|innermost group)|Drawn anew for every observation|Drawn once for each \w+: constant within it|May differ between observations of a group|Known once for each \w+: constant within it)$/, check: (_, { of, text }, { spec, view }) => {
+    { pattern: /^(?:Each point in an equal share of the [\w ]+, constant within one|Each point in an equal share of the observations|The same points in every (?:cell|innermost group)|Drawn anew for every observation|Drawn once for each \w+: constant within it|May differ between observations of a group|Known once for each \w+: constant within it)$/, check: (_, { of, text }, { spec, view }) => {
         const predictor = spec.predictors.find(one => (one.kind === 'random' ? one.names.includes(of.name) : one.name === of.name))!;
         const per = predictor.kind === 'derived' ? view.examination!.predictors.find(({ name }) => name === of.name)!.per : predictor.per;
         expect(/constant within/.test(text)).toBe(per !== null);
+        expect(/share of the observations$/.test(text)).toBe(predictor.kind === 'each' && per === null && spec.random.length === 0);
         expect(text.includes('in every cell')).toBe(predictor.kind === 'each' && per === null && spec.random.filter(({ within }) => within === null).length > 1);
     } }, // prettier-ignore
     { pattern: /^No (?:standard errors|numbers?|(?<named>leading-term|two-term|refined) variances?)(?: (?:for|of) (?<names>.+?))?: (?:.+)$/, check: ({ named: accuracy, names }, { of, where }, study) => {

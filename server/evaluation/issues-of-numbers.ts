@@ -1,4 +1,4 @@
-import { accuracyIssues, answerIssues, type Issue } from '../../language/index.js';
+import { accuracyIssues, answerIssues, type Issue, type LoweredModel } from '../../language/index.js';
 import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import type { EvaluatedModel } from './evaluated-model.js';
 
@@ -7,7 +7,28 @@ import type { EvaluatedModel } from './evaluated-model.js';
  * older ones stay as long as the file asks for the same, so that messages do not come and go with every keystroke.
  */
 export function issuesOfNumbers(models: readonly EvaluatedModel[]): Issue[] {
-    return models.flatMap(model => [...issuesOfAccuracy(model), ...issuesOfAnswers(model)]);
+    return models.flatMap(issuesOfModel);
+}
+
+/** The issues of a model with all that they depend on. */
+interface Known {
+    dependsOn: readonly unknown[];
+    issues: Issue[];
+}
+
+const known = new WeakMap<LoweredModel, Known>();
+
+/** An edit leaves most models of a file as they are. */
+function issuesOfModel(model: EvaluatedModel): Issue[] {
+    const { lowered, numbers, state, answered } = model;
+    const dependsOn = [state, numbers?.spec, numbers?.analysis, answered.state, answered.numbers?.spec, answered.numbers?.answers?.value];
+    const before = known.get(lowered);
+    if (before?.dependsOn.every((part, i) => part === dependsOn[i])) {
+        return before.issues;
+    }
+    const issues = [...issuesOfAccuracy(model), ...issuesOfAnswers(model)];
+    known.set(lowered, { dependsOn, issues });
+    return issues;
 }
 
 function issuesOfAccuracy({ lowered, numbers, state }: EvaluatedModel): Issue[] {

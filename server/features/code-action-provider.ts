@@ -25,8 +25,8 @@ export class GlmmCodeActionProvider implements CodeActionProvider {
 
     getCodeActions(document: LangiumDocument, params: CodeActionParams): CodeAction[] {
         const wanted = params.context.only;
-        const models = this.evaluation.models(document.uri.toString());
         const isHere = (range: Range): boolean => meet(range, params.range);
+        const models = this.evaluation.models(document.uri.toString()).filter(({ lowered }) => isHere(lowered.range));
         const issues = isWanted(CodeActionKind.QuickFix, wanted)
             ? this.issuesOf(document, models).filter(({ range }) => isHere(range))
             : [];

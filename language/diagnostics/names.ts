@@ -23,6 +23,8 @@ export type UnknownName = { name: string } &
         /** `value`: what stands behind `=`. */
         | { problem: 'attrition'; value: string | undefined }
         | ({ problem: 'total' } & TotalSize)
+        /** It stands where it does not belong, or is no name at all; `instead`: what is meant, and the edit that writes it. */
+        | { problem: 'meant'; belongs: string; instead: string; fix: Fix }
         /** The name is known but of the wrong kind; `expected` names the right one. */
         | { problem: 'wrong-kind'; kind: NamedKind; expected: string; nearest: string | undefined; meant: string | undefined }
         /** `space`: the name space that it is looked up in, where a block could declare it; `known`: all names in it. */
@@ -35,6 +37,8 @@ export type UnknownName = { name: string } &
               meant: string | undefined;
               /** The known name that there is no choice but to mean, where nothing is near. */
               likely: string | undefined;
+              /** Further places with the same name. */
+              others: readonly TextRange[];
               /** A line that declares the name, and its parts to fill in; null where none would. */
               declaration: DeclaringLine | null;
           }
@@ -72,6 +76,8 @@ function unknownName(fact: UnknownName): string {
             return `Attrition is written without \`=\`. Write ${quoted(`attrition ${fact.value ?? '0.15'}`)}.`;
         case 'total':
             return totalText(fact, fact.name);
+        case 'meant':
+            return `${name} ${fact.belongs}. Write ${quoted(fact.instead)}.`;
         case 'wrong-kind':
             return `${name} is a ${fact.kind}, but only ${fact.expected} can be used here.${(fact.meant ?? fact.nearest) === undefined ? '' : ` Did you mean ${quoted((fact.meant ?? fact.nearest)!)}?`}`;
         case 'undeclared': {
@@ -87,6 +93,11 @@ function unknownName(fact: UnknownName): string {
     }
 }
 
+/** A replacement at all places with the name. */
+function everywhere(fix: Fix, others: readonly TextRange[]): Fix {
+    return others.length === 0 || fix.kind !== 'replace' ? fix : { ...fix, title: `${fix.title} everywhere`, also: others };
+}
+
 function unknownNameFixes(fact: UnknownName): Fixes {
     switch (fact.problem) {
         case 'observations':
@@ -95,13 +106,15 @@ function unknownNameFixes(fact: UnknownName): Fixes {
             return fact.value === undefined ? null : { ...surelyReplaceWith(`attrition ${fact.value}`)!, within: 'Count' };
         case 'total':
             return fact.entries.map(entry => ({ ...replaceWith(entry)!, within: 'Count' as const }));
+        case 'meant':
+            return fact.fix;
         case 'wrong-kind':
             return replaceWith(fact.meant ?? fact.nearest);
         case 'undeclared': {
             const declared: Fix[] = fact.declaration ? [addElement(fact.declaration.text, ...fact.declaration.stops)] : [];
             const isSame = fact.nearest?.toLowerCase() === fact.name.toLowerCase();
             const replaced = isSame ? surelyReplaceWith(fact.nearest) : replaceWith(fact.meant ?? fact.nearest);
-            const possible = [replaced ?? [], declared].flat();
+            const possible = [replaced ? everywhere(replaced, fact.others) : [], declared].flat();
             return possible.length === 0 && fact.likely !== undefined && fact.space === null ? fillIn(fact.likely) : possible;
         }
     }
@@ -172,7 +185,7 @@ export const names = {
         summary: 'A name is not declared, or is declared as something else than this place needs.',
         message: unknownName,
         fix: unknownNameFixes,
-        needsWholeModel: true,
+        related: ({ name }) => `${quoted(name)} stands here, too`,
         why: 'The model has no meaning until every name does. A misspelt name is the most frequent reason.',
         remedy: 'Correct the spelling, or declare the name: predictors by `predictor`, numbers by `let`, groups by `random`, effects in `fixed`.',
         example: { text: exampleModel({ goal: 'test bta1 = 0' }), instead: exampleModel({ goal: 'test beta1 = 0' }) }

@@ -58,7 +58,9 @@ export async function openFiles(paths: string[]): Promise<OpenedFile[]> {
         // The first lowering finds the data files that are needed.
         lowerDocument(document);
         await dataFiles.settled();
-        const { models, issues } = lowerDocument(document);
+        const { models, issues: found } = lowerDocument(document);
+        const isEmpty = models.length === 0 && found.every(({ severity }) => severity !== 'error');
+        const issues = isEmpty ? [...found, issueOf('no-model', { start, end: start })] : found;
         opened.push({
             name,
             text,

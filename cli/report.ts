@@ -24,7 +24,7 @@ export const run: Command['run'] = async args => {
         throw new CommandLineError('`glmm report` takes one file.');
     }
     const [file] = await openFiles(files);
-    if (!file || file.text === null) {
+    if (!file || file.text === null || file.issues.some(({ code }) => code === 'no-model')) {
         await printDiagnostics(file ? [file] : [], 'remarks');
         return 1;
     }

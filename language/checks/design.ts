@@ -59,7 +59,9 @@ function countMustBeWhole(expression: Expression | undefined, group: string | nu
 
 export const unitsMustBeWhole: Check<Count> = (count, context) => {
     if (!resolveGroup(count.group, count, 'group')) {
-        context.number(count.value);
+        if (!isUnknown(unwrapped(count.value))) {
+            context.number(count.value);
+        }
         return;
     }
     countMustBeWhole(count.value, count.group?.$refText ?? '', context);

@@ -9,6 +9,7 @@ import type { ModelContext } from '../lowering/context.js';
 import { effectParameters } from '../lowering/factor-effects.js';
 import { isIntercept, marginalCall, valueOf } from '../lowering/fixed-effects.js';
 import { textOf } from '../parsing/text-range.js';
+import { decimalCommaInCall } from '../lowering/meant-function.js';
 import type { Check } from './check.js';
 import { isPositive, isShare, numberMust } from './numbers.js';
 
@@ -25,7 +26,7 @@ export const marginalMustFitTheIntercept: Check<FixedEffect> = (effect, context)
     if (context.terms.term(effect.term) && !isIntercept(effect, context)) {
         report.add('marginal-misplaced', call, { effect: effect.name, argument: call.args[0] && textOf(call.args[0]) });
     } else if (call.args.length !== 1 || call.group) {
-        report.add('wrong-number-of-arguments', call, { problem: 'marginal' });
+        report.add('wrong-number-of-arguments', call, { problem: 'marginal', ...decimalCommaInCall(call) });
     } else {
         const [mean] = call.args;
         const link = linkOf(context);

@@ -92,7 +92,7 @@ export const powerMustExceedTheLevel: Check<Test> = (test, context) => {
     const alphaText = testNumber(test, 'alpha');
     const power = context.number(testNumber(test, 'power'));
     const alpha = alphaText ? context.number(alphaText) : 0.05;
-    if (power !== undefined && alpha !== undefined && isShare(power) && power <= alpha) {
+    if (power !== undefined && alpha !== undefined && isShare(power) && isShare(alpha) && power <= alpha) {
         context.report.add('power-below-level', testNumber(test, 'power')!, { power, level: alpha });
     }
 };

@@ -1,13 +1,17 @@
 /** What an unknown name most likely means, and lines that would declare it. */
 import type { AstNode } from 'langium';
 import type { DeclaringLine, TotalSize } from '../diagnostics/names.js';
-import { isCall, isFixedEffect, isList, isReference, type Count, type FixedEffect } from '../generated/ast.js';
+import { isCall, isFixedEffect, isHypothesis, isList, isReference, isUnknown, type Count, type FixedEffect } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
 import { designEntries } from '../lowering/design.js';
 import { parametersOf } from '../lowering/factor-effects.js';
-import { textOf } from '../parsing/text-range.js';
+import { unwrapped } from '../lowering/terms.js';
+import { replaceWith, type Fix } from '../diagnostics/fix.js';
+import { knownWord } from '../knowledge/other-names.js';
+import { rangeOf, textOf } from '../parsing/text-range.js';
 import type { ExpressionRole } from '../scoping/names.js';
-import { effectDeclaration, effectOfPredictor, groupDeclaration, interceptOf, unusedPredictors } from './proposals.js';
+import { entryOfOtherElement, meantEntries } from './meant-entries.js';
+import { effectDeclaration, effectOfPredictor, groupDeclaration, interceptOf, mainEffect, unusedPredictors } from './proposals.js';
 
 /** Words for the effect of the term 1. */
 const interceptNames = /^\(?(intercept|const|constant|_cons|int)\)?$/i;
@@ -27,10 +31,7 @@ export function meantName(name: string, node: AstNode, role: ExpressionRole | un
         return another === undefined && (context.names.effects.has(name) || levelsAround(node)) ? only : undefined;
     }
     if (node.$type === 'Count') {
-        const counted = designEntries(context).counts.map(({ group }) => group?.$refText);
-        const [open, another] = [...context.names.groups.keys()].filter(group => !counted.includes(group));
-        const isSize = name === 'N' && designEntries(context).sizes.length === 0;
-        return isSize ? 'n' : another === undefined ? open : undefined;
+        return meantEntries(context).get(node as Count);
     }
     return undefined;
 }
@@ -72,29 +73,67 @@ function pointsDeclaration(name: string, { value }: FixedEffect): DeclaringLine 
 }
 
 /** The name that stands for an unknown one where nothing is near: only if there is no choice. */
-export function likelyName(role: ExpressionRole | undefined, known: readonly string[], context: ModelContext): string | undefined {
+export function likelyName(
+    node: AstNode,
+    role: ExpressionRole | undefined,
+    known: readonly string[],
+    context: ModelContext
+): string | undefined {
     if (role !== 'quantity') {
         return known[0];
     }
     const intercept = interceptOf(context)?.name;
     const [only, another] = known.filter(name => name !== intercept);
-    return another === undefined ? (only ?? known[0]) : undefined;
+    const isWhole = isHypothesis(node.$container) || node.$container?.$type === 'Precision';
+    return another === undefined ? (only ?? known[0]) : isWhole ? mainEffect(context)?.name : undefined;
+}
+
+/** A name that is no name at its place, such as `OR` in `beta1: OR = 1.5` or `icc` in a design, and what is meant. */
+export function misplacedName(
+    name: string,
+    node: AstNode,
+    role: ExpressionRole | undefined,
+    context: ModelContext
+): { belongs: string; instead: string; fix: Fix } | undefined {
+    if (node.$type === 'Count') {
+        return entryOfOtherElement(node as Count, context);
+    }
+    const effect = node.$container;
+    const ratio = knownWord('function', name, ['OR', 'RR']);
+    if (role !== 'term' || ratio === undefined || !isFixedEffect(effect) || effect.term !== node || !effect.value || !effect.name) {
+        return undefined;
+    }
+    const [predictor] = unusedPredictors(context);
+    const text = `${predictor!} = ${ratio}(${textOf(effect.value)})`;
+    const at = { start: rangeOf(effect.term).start, end: rangeOf(effect.value).end };
+    return predictor === undefined
+        ? undefined
+        : {
+              belongs: 'is a ratio, not a predictor',
+              instead: `${effect.name}: ${text}`,
+              fix: { ...replaceWith(text)!, at, stops: [predictor] }
+          };
 }
 
 const totalNames = /^(N|n?total|total_?n|observations|participants|samplesize)$/i;
 /** Usual numbers of observations in a group, to divide a total by. */
 const usualSizes = [20, 10, 25, 30, 24, 12, 15, 18, 16, 14, 21, 8, 6, 5, 4, 2];
 
+/** The number of an entry; undefined also where the file asks for it. */
+function plainNumber({ value }: Count, context: ModelContext): number | undefined {
+    return isUnknown(unwrapped(value)) ? undefined : context.number(value);
+}
+
 /** What a total such as `N = 840` is for each group. Undefined for what is no total. */
 export function totalSize(entry: Count, context: ModelContext): TotalSize | undefined {
     const { counts, sizes } = designEntries(context);
     const groups = [...context.names.groups.keys()];
-    const total = context.number(entry.value);
     const name = entry.group?.$refText ?? '';
+    const total = totalNames.test(name) ? plainNumber(entry, context) : undefined;
     if (!totalNames.test(name) || name === 'n' || total === undefined || groups.length === 0 || sizes.length > 0) {
         return undefined;
     }
-    const units = new Map(counts.filter(count => count !== entry).map(count => [count.group?.$refText ?? '', context.number(count.value)]));
+    const units = new Map(counts.filter(count => count !== entry).map(count => [count.group?.$refText ?? '', plainNumber(count, context)]));
     const missing = groups.filter(group => units.get(group) === undefined);
     const product = [...units.values()].reduce<number>((all, count) => all * (count ?? 1), 1);
     const [group, another] = missing;

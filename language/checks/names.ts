@@ -6,13 +6,14 @@ import { designEntries } from '../lowering/design.js';
 import type { IssueReport } from '../lowering/issue-report.js';
 import { levelComparison } from '../lowering/terms.js';
 import { attritionWords } from '../knowledge/other-names.js';
+import type { TextRange } from '../lowered-model.js';
 import { rangeOfPart, textOf } from '../parsing/text-range.js';
 import type { PlacedReference } from '../parsing/walk.js';
 import { isLevelName, namesWithoutCommas } from '../scoping/named-points.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { resolve, roleOf, sweepCandidates, tablesFor, type ExpressionRole, type Named } from '../scoping/names.js';
 import type { Check } from './check.js';
-import { declarationOf, likelyName, meantName, totalSize } from './meant-names.js';
+import { declarationOf, likelyName, meantName, misplacedName, totalSize } from './meant-names.js';
 import { freeName, isTaken } from './proposals.js';
 import { meantInteraction } from './interaction-names.js';
 import { isUnfinished } from './unfinished.js';
@@ -70,7 +71,9 @@ export function reservedNameMustNotBeUsed(node: Named, report: IssueReport): voi
  */
 export function namesMustBeKnown(references: readonly PlacedReference[], report: IssueReport, context: ModelContext | null): Set<Named> {
     const used = new Set<Named>();
-    for (const { reference, node, property, index } of references) {
+    const unknown = new Map<string, PlacedReference & { others: TextRange[] }>();
+    for (const placed of references) {
+        const { reference, node, property, index } = placed;
         const target = resolve(reference, node, property);
         if (target) {
             used.add(target);
@@ -89,8 +92,19 @@ export function namesMustBeKnown(references: readonly PlacedReference[], report:
                 }
                 continue;
             }
-            nameMustBeKnown(reference.$refText, { node, part: { property, index } }, report, context);
+            // The same name is one mistake, wherever it stands.
+            const space =
+                tablesFor(node, property)[0] === context?.names.groups ? 'group' : `${node.$type}.${isReference(node) ? roleOf(node) : ''}`;
+            const first = unknown.get(`${space} ${reference.$refText}`);
+            if (first) {
+                first.others.push(rangeOfPart(node, { property, index }));
+            } else {
+                unknown.set(`${space} ${reference.$refText}`, { ...placed, others: [] });
+            }
         }
+    }
+    for (const { reference, node, property, index, others } of unknown.values()) {
+        nameMustBeKnown(reference.$refText, { node, part: { property, index }, others }, report, context);
     }
     return used;
 }
@@ -116,13 +130,14 @@ function expectedNames(node: AstNode, property: string, role: ExpressionRole | u
 
 function nameMustBeKnown(
     name: string,
-    where: { node: AstNode; part: { property: string; index?: number } },
+    where: { node: AstNode; part: { property: string; index: number | undefined }; others: readonly TextRange[] },
     report: IssueReport,
     context: ModelContext | null
 ): void {
     const {
         node,
-        part: { property }
+        part: { property },
+        others
     } = where;
     const names = context?.names;
     const role = isReference(node) ? roleOf(node) : undefined;
@@ -136,6 +151,8 @@ function nameMustBeKnown(
         report.add('unknown-name', where, { name, problem: 'observations', value: context ? sizeText(context) : undefined });
     } else if (node.$type === 'Count' && (name === 'attrition' || attritionWords.has(name.toLowerCase()))) {
         report.add('unknown-name', where, { name, problem: 'attrition', value: (node as Count).value && textOf((node as Count).value) });
+    } else if (context && misplacedName(name, node, role, context)) {
+        report.add('unknown-name', where, { name, problem: 'meant', ...misplacedName(name, node, role, context)! });
     } else if (node.$type === 'Count' && context && totalSize(node as Count, context)) {
         report.add('unknown-name', where, { name, problem: 'total', ...totalSize(node as Count, context)! });
     } else if (other && context) {
@@ -151,16 +168,22 @@ function nameMustBeKnown(
             return;
         }
         const declaration = context ? declarationOf(name, node, role, context) : null;
-        report.add('unknown-name', where, {
-            name,
-            problem: 'undeclared',
-            space,
-            nearest,
-            known: [...new Set(known)],
-            meant,
-            likely: context ? likelyName(role, known, context) : known[0],
-            declaration
-        });
+        report.add(
+            'unknown-name',
+            where,
+            {
+                name,
+                problem: 'undeclared',
+                space,
+                nearest,
+                known: [...new Set(known)],
+                meant,
+                likely: context ? likelyName(node, role, known, context) : known[0],
+                others,
+                declaration
+            },
+            others
+        );
     }
 }
 

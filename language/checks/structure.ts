@@ -22,6 +22,7 @@ import { namedParameter } from '../lowering/variance-entries.js';
 import type { Where } from '../lowering/issue-report.js';
 import { families } from '../../src-engine/family/families.js';
 import { impossibleCovariances } from './random-effects.js';
+import { meantInteraction } from './interaction-names.js';
 import { smallInformation } from './small-information.js';
 import { isUnfinished } from './unfinished.js';
 
@@ -79,7 +80,9 @@ function reportFinding(finding: Finding, spec: ModelSpec, context: ModelContext)
             break;
         case 'collinear': {
             const last = finding.effects.at(-1)!;
-            report.add('collinear', effectTerm(last, context), finding);
+            const named = finding.effects.flatMap(name => parameterNamed(name, context)?.effect ?? []);
+            const interaction = named.map(effect => meantInteraction(effect, context)).find(meant => meant !== undefined);
+            report.add('collinear', effectTerm(last, context), { ...finding, interaction });
             break;
         }
         case 'not-identified':

@@ -6,6 +6,8 @@ import { designEntries } from '../lowering/design.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { resolveGroup } from '../scoping/names.js';
 import type { Check } from './check.js';
+import { meantEntries } from './meant-entries.js';
+import { totalSize } from './meant-names.js';
 import { groupDeclaration } from './proposals.js';
 
 /** The parts that the model does not have yet. */
@@ -14,6 +16,8 @@ function missingParts(_: Model, context: ModelContext): MissingParts {
     const counted = new Set(counts.map(count => count.group?.$refText));
     const groups = context.elements(isRandomEffects).flatMap(({ name }) => (name ? [name] : []));
     const undeclared = undeclaredGroups(context);
+    // What they mean has a message of its own.
+    const meant = [...meantEntries(context).values()];
     return {
         family: !context.familyElement,
         fixed: !context.elements(isFixedEffects).some(({ effects }) => effects.length > 0),
@@ -21,11 +25,20 @@ function missingParts(_: Model, context: ModelContext): MissingParts {
         declarations: undeclared.map(name => groupDeclaration(name, context)),
         hasDesign: context.elements(isDesign).length > 0,
         // The built-in group has a message of its own.
-        design: [
-            ...groups.filter(name => !counted.has(name) && name !== 'observation').map(name => `${name} = 50`),
-            ...(sizes.length === 0 ? ['n = 20'] : [])
-        ]
+        design: countsTotal(context)
+            ? []
+            : [
+                  ...groups
+                      .filter(name => !counted.has(name) && !meant.includes(name) && name !== 'observation')
+                      .map(name => `${name} = 50`),
+                  ...(sizes.length === 0 && !meant.includes('n') ? ['n = 20'] : [])
+              ]
     };
+}
+
+/** Whether the design has a total, which has a message of its own. */
+function countsTotal(context: ModelContext): boolean {
+    return designEntries(context).counts.some(count => totalSize(count, context));
 }
 
 /** Groups that predictors name and no `random` block declares. */

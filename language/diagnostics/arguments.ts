@@ -28,26 +28,36 @@ function argumentFixes(fact: ArgumentCount): Fixes {
 /** Arguments that are missing or too many. `form`: how the call is written. */
 export type ArgumentCount =
     | ({ problem: 'missing'; names: readonly string[]; form: string } & Rewritten)
-    | ({ problem: 'too many'; form: string } & Partial<Rewritten>)
+    | ({ problem: 'too many' | 'link' | 'decimal comma'; form: string } & Partial<Rewritten>)
     | ({ problem: 'one argument'; function: string; of: 'number' | 'predictor' | 'parameter' } & Partial<Rewritten>)
     | ({ problem: 'random effects'; count: 1 | 2; form: string } & Partial<Rewritten>)
-    | { problem: 'marginal' }
+    | ({ problem: 'marginal' } & Partial<Rewritten>)
     | { problem: 'pair'; measure: string };
 
 const argumentExamples = { number: '0.5', predictor: 'x', parameter: 'beta1' };
 
+/** The call as it would be right: the author's own where it is known, otherwise its form. */
+function writeInstead({ instead, stops = [], simpler }: Partial<Rewritten>, form: string): string {
+    const text = simpler ?? instead;
+    return `Write ${quoted(text ?? form)}${text !== undefined && stops.length > 0 && simpler === undefined ? ', for example' : ''}.`;
+}
+
 function argumentCount(fact: ArgumentCount): string {
     switch (fact.problem) {
         case 'missing':
-            return `${quotedList(fact.names)} ${fact.names.length > 1 ? 'are' : 'is'} missing. Write ${quoted(fact.form)}.`;
+            return `${quotedList(fact.names)} ${fact.names.length > 1 ? 'are' : 'is'} missing. ${writeInstead(fact, fact.form)}`;
         case 'too many':
-            return `There is one argument too many. Write ${quoted(fact.form)}.`;
+            return `There is one argument too many. ${writeInstead(fact, fact.form)}`;
+        case 'decimal comma':
+            return `A number has a decimal point, not a comma. ${writeInstead(fact, fact.form)}`;
+        case 'link':
+            return `A link is written behind the family. ${writeInstead(fact, fact.form)}`;
         case 'one argument':
-            return `${quoted(fact.function)} takes one argument. Write ${quoted(`${fact.function}(${argumentExamples[fact.of]})`)}, for example.`;
+            return `${quoted(fact.function)} takes one argument. ${fact.instead === undefined ? `Write ${quoted(`${fact.function}(${argumentExamples[fact.of]})`)}, for example.` : writeInstead(fact, '')}`;
         case 'random effects':
             return `Name ${fact.count === 1 ? 'one random effect' : 'two random effects'} and their group. Write ${quoted(fact.form)}.`;
         case 'marginal':
-            return '`marginal` takes one number, the mean response. Write `marginal(0.30)`, for example.';
+            return `\`marginal\` takes one number, the mean response. ${fact.instead === undefined ? 'Write `marginal(0.30)`, for example.' : writeInstead(fact, '')}`;
         case 'pair':
             return `Name two random effects, as in ${quoted(`${fact.measure}(beta0, beta1) = …`)}. For more of them, write the whole matrix: \`covariance (…) = [[…]]\`.`;
     }
@@ -56,8 +66,16 @@ function argumentCount(fact: ArgumentCount): string {
 export const callArguments = {
     'unknown-argument': error({
         summary: 'A law or family has no argument with that name.',
-        message: ({ name, form }: { name: string; form: string; nearest: string | undefined; rewritten?: Rewritten | undefined }) =>
-            `There is no argument ${quoted(name)} here. Write ${quoted(form)}.`,
+        message: ({
+            name,
+            form,
+            rewritten
+        }: {
+            name: string;
+            form: string;
+            nearest: string | undefined;
+            rewritten?: Rewritten | undefined;
+        }) => `There is no argument ${quoted(name)} here. Write ${quoted(rewritten?.instead ?? form)}.`,
         fix: ({ nearest, rewritten }) =>
             rewritten?.instead === undefined
                 ? replaceWith(nearest)
@@ -80,7 +98,6 @@ export const callArguments = {
     'wrong-number-of-arguments': error({
         summary: 'An argument is missing, or there is one too many.',
         message: argumentCount,
-        needsWholeModel: true,
         fix: fact => argumentFixes(fact),
         why: 'Laws and functions have no defaults: each argument is part of what you believe about the study.',
         remedy: 'Write the arguments that the message lists.',

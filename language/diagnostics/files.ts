@@ -59,6 +59,15 @@ export function fileProblem(code: string | undefined): FileProblem {
 }
 
 export const files = {
+    'no-model': error({
+        summary: 'A file on the command line contains no model.',
+        message: () =>
+            'There is no model in this file. Write one, such as `model study { family poisson; fixed { beta0: 1 = 0.5 }; design { n = 20 } }`.',
+        fix: null,
+        why: 'Without a model there is nothing to compute, so an empty answer would look like a result.',
+        remedy: 'Write a model, or name the file that has one. The examples show whole models.',
+        example: { situation: '`glmm analyze empty.glmm`, where the file is empty or has only constants and comments.' }
+    }),
     'unreadable-file': error({
         summary: 'A file on the command line cannot be read.',
         message: (fact: FileProblem) => fileText(fact),

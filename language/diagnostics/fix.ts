@@ -35,8 +35,9 @@ interface Titled {
 
 export type Fix = Titled &
     /** Writes a text in place of the diagnostic's range, of the part of the text around it, or of another range. */
+    /** `also`: further places that get the same text. */
     (
-        | { kind: 'replace'; text: string; within?: PartOfText; at?: TextRange }
+        | { kind: 'replace'; text: string; within?: PartOfText; at?: TextRange; also?: readonly TextRange[] }
         /** Removes the part around the diagnostic's place, with its separator. Without `within`, the entry or element there. */
         | { kind: 'remove'; within?: PartOfText }
         /** Writes a text behind the part around the diagnostic's place. */
@@ -45,6 +46,10 @@ export type Fix = Titled &
         | { kind: 'element'; text: string }
         /** Adds an entry to the design, or to the `random` block of a group. */
         | { kind: 'entry'; text: string; block: 'Design' | 'RandomEffects' }
+        /** Moves an entry of the design to the effect of a group: `icc 0.05`. Without a group that has a block, a block is added. */
+        | { kind: 'measure of design'; group: string; effect: string; text: string; isDeclared: boolean }
+        /** Moves an entry of the design to the test of an effect: `power 0.80`. */
+        | { kind: 'option of design'; effect: string; text: string }
         /** Moves a fixed effect to the other block. */
         | { kind: 'move'; effect: string; block: 'A' | 'B' }
         /** Gives the declaration at the diagnostic's place, and its uses, another name. */

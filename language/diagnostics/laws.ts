@@ -52,7 +52,8 @@ export const laws = {
             isOfSizes,
             nearest,
             known,
-            whole
+            whole,
+            points
         }: {
             name: string;
             isOfSizes: boolean;
@@ -60,16 +61,22 @@ export const laws = {
             known: readonly string[];
             /** The whole law, where more than its name is wrong. */
             whole?: string | undefined;
+            /** For `x ~ c(0, 1)`: the `~` and the call, and the points. */
+            points?: { at: TextRange; instead: string } | undefined;
         }) =>
             isOfSizes
                 ? `There is no law ${quoted(name)} for the number of observations. Write ${whole === undefined ? '`n ~ Poisson(20)` or `n ~ Sizes(mean = 20, cv = 0.4)`' : quoted(`n ~ ${whole}`)}.`
-                : `Unknown law ${quoted(name)}. ${knownWords(nearest, 'Laws', known)}`,
-        fix: ({ name, nearest, whole }) =>
-            whole !== undefined
-                ? { ...replaceWith(whole)!, within: 'NamedLaw' }
-                : isSameWord(name, nearest)
-                  ? surelyReplaceWith(nearest)
-                  : replaceWith(nearest),
+                : points
+                  ? `${quoted(name)} is no law. Write ${quoted(points.instead)} for points that every group has.`
+                  : `Unknown law ${quoted(name)}. ${knownWords(nearest, 'Laws', known)}`,
+        fix: ({ name, nearest, whole, points }) =>
+            points
+                ? { ...surelyReplaceWith(points.instead)!, at: points.at }
+                : whole !== undefined
+                  ? { ...replaceWith(whole)!, within: 'NamedLaw' }
+                  : isSameWord(name, nearest)
+                    ? surelyReplaceWith(nearest)
+                    : replaceWith(nearest),
         why: 'The variances are expectations over the predictors, so each predictor needs a law.',
         remedy: 'Use one of the known laws. `Empirical` takes the law from a column of data.',
         example: { text: exampleModel({ predictor: 'predictor x ~ Gaussian(0, 1)' }), instead: exampleModel() }

@@ -25,6 +25,8 @@ export type UnknownName = { name: string } &
         | ({ problem: 'total' } & TotalSize)
         /** Levels with other signs between them than commas. */
         | { problem: 'points'; points: string }
+        /** It stands where it does not belong, or is no name at all; `instead`: what is meant, and the edit that writes it. */
+        | { problem: 'meant'; belongs: string; instead: string; fix: Fix }
         /** The name is known but of the wrong kind; `expected` names the right one. */
         | { problem: 'wrong-kind'; kind: NamedKind; expected: string; nearest: string | undefined; meant: string | undefined }
         /** `space`: the name space that it is looked up in, where a block could declare it; `known`: all names in it. */
@@ -37,6 +39,8 @@ export type UnknownName = { name: string } &
               meant: string | undefined;
               /** The known name that there is no choice but to mean, where nothing is near. */
               likely: string | undefined;
+              /** Further places with the same name. */
+              others: readonly TextRange[];
               /** A line that declares the name, and its parts to fill in; null where none would. */
               declaration: DeclaringLine | null;
           }
@@ -76,6 +80,8 @@ function unknownName(fact: UnknownName): string {
             return totalText(fact, fact.name);
         case 'points':
             return `The names of levels are separated by commas. Write ${quoted(fact.points)}.`;
+        case 'meant':
+            return `${name} ${fact.belongs}. Write ${quoted(fact.instead)}.`;
         case 'wrong-kind':
             return `${name} is a ${fact.kind}, but only ${fact.expected} can be used here.${(fact.meant ?? fact.nearest) === undefined ? '' : ` Did you mean ${quoted((fact.meant ?? fact.nearest)!)}?`}`;
         case 'undeclared': {
@@ -91,6 +97,11 @@ function unknownName(fact: UnknownName): string {
     }
 }
 
+/** A replacement at all places with the name. */
+function everywhere(fix: Fix, others: readonly TextRange[]): Fix {
+    return others.length === 0 || fix.kind !== 'replace' ? fix : { ...fix, title: `${fix.title} everywhere`, also: others };
+}
+
 function unknownNameFixes(fact: UnknownName): Fixes {
     switch (fact.problem) {
         case 'observations':
@@ -101,13 +112,15 @@ function unknownNameFixes(fact: UnknownName): Fixes {
             return fact.entries.map(entry => ({ ...replaceWith(entry)!, within: 'Count' as const }));
         case 'points':
             return surelyReplaceWith(fact.points);
+        case 'meant':
+            return fact.fix;
         case 'wrong-kind':
             return replaceWith(fact.meant ?? fact.nearest);
         case 'undeclared': {
             const declared: Fix[] = fact.declaration ? [addElement(fact.declaration.text, ...fact.declaration.stops)] : [];
             const isSame = fact.nearest?.toLowerCase() === fact.name.toLowerCase();
             const replaced = isSame ? surelyReplaceWith(fact.nearest) : replaceWith(fact.meant ?? fact.nearest);
-            const possible = [replaced ?? [], declared].flat();
+            const possible = [replaced ? everywhere(replaced, fact.others) : [], declared].flat();
             return possible.length === 0 && fact.likely !== undefined && fact.space === null ? fillIn(fact.likely) : possible;
         }
     }
@@ -178,7 +191,7 @@ export const names = {
         summary: 'A name is not declared, or is declared as something else than this place needs.',
         message: unknownName,
         fix: unknownNameFixes,
-        needsWholeModel: true,
+        related: ({ name }) => `${quoted(name)} stands here, too`,
         why: 'The model has no meaning until every name does. A misspelt name is the most frequent reason.',
         remedy: 'Correct the spelling, or declare the name: predictors by `predictor`, numbers by `let`, groups by `random`, effects in `fixed`.',
         example: { text: exampleModel({ goal: 'test bta1 = 0' }), instead: exampleModel({ goal: 'test beta1 = 0' }) }

@@ -27,6 +27,14 @@ export type SyntaxProblem =
     | { kind: 'other-word'; found: string; instead: string }
     | { kind: 'needless'; found: string }
     | { kind: 'other-form'; instead: string }
+    | { kind: 'foreign-name'; written: string; instead: string }
+    /** `36 per arm`. */
+    | { kind: 'per-value'; instead: string; each: number; values: number }
+    | { kind: 'strange-name'; written: string; instead: string }
+    /** `each 0..24`. */
+    | { kind: 'range-of-points'; points: readonly string[] }
+    /** `instead`: the number, or the numbers, without it. */
+    | { kind: 'unit'; unit: string; instead: string }
     /** `points`: those of the predictor with the wanted level first. */
     | { kind: 'reference-level'; predictor: string; points: string }
     | { kind: 'one-sided'; found: string; likely: 'greater' | 'less' }
@@ -71,22 +79,6 @@ function message(problem: SyntaxProblem): string {
                 ? `${quoted(word)} can't begin a line here. Outside a model, write \`model NAME { … }\` or \`let NAME = …\`.`
                 : `${quoted(word)} can't begin a line here. In a model, write lines such as \`family poisson\` or \`predictor x ~ Normal(0, 1)\`.`;
         }
-        case 'unknown-sign':
-            return `The language has no sign ${quoted(problem.sign)}.${problem.instead === undefined ? ' Remove it.' : ` Write ${quoted(problem.instead)}.`}`;
-        case 'percentage':
-            return `A number in per cent is written as a share. Write ${quoted(problem.instead)} for ${quoted(problem.written)}.`;
-        case 'other-sign':
-            return `Write ${quoted(problem.instead)} here, not ${quoted(problem.found)}.`;
-        case 'other-word':
-            return `${quoted(problem.found)} ${keywords.has(problem.instead) && !keywords.has(problem.found) ? 'is not a keyword' : 'has no meaning here'}. Did you mean ${quoted(problem.instead)}?`;
-        case 'needless':
-            return `${quoted(problem.found)} is not needed here. Remove it.`;
-        case 'other-form':
-            return `This is not how the language writes it. Write ${quoted(shortened(problem.instead.replace(/\s+/g, ' '), longestForm))}.`;
-        case 'reference-level':
-            return `The levels of ${quoted(problem.predictor)} are compared with its first one. Write ${quoted(`each ${problem.points}`)}, and the values in this order.`;
-        case 'one-sided':
-            return `A one-sided test has a direction. Write ${quoted('greater')} or ${quoted('less')} for ${quoted(problem.found)}.`;
         case 'formula':
             return problem.isCall
                 ? 'This is a model of R. Write it as `model NAME { … }`, with a law for each predictor and a value for each effect.'
@@ -109,7 +101,69 @@ function message(problem: SyntaxProblem): string {
             return `More than ${problem.most} brackets, signs and powers are nested here. Name parts of the expression with \`let\` or as separate predictors.`;
         case 'too-long':
             return `This expression has more than ${problem.most} operators. Name parts of it with \`let\` or as separate predictors.`;
+        default:
+            return otherNotation(problem);
     }
+}
+
+/** What is written in another way here. */
+type OtherNotation = Extract<
+    SyntaxProblem,
+    {
+        kind:
+            | 'foreign-name'
+            | 'strange-name'
+            | 'per-value'
+            | 'range-of-points'
+            | 'unit'
+            | 'reference-level'
+            | 'one-sided'
+            | 'other-sign'
+            | 'other-word'
+            | 'needless'
+            | 'other-form'
+            | 'percentage'
+            | 'unknown-sign';
+    }
+>;
+
+function otherNotation(problem: OtherNotation): string {
+    switch (problem.kind) {
+        case 'foreign-name':
+            return `Names have Latin, Greek or Cyrillic letters, digits and \`_\`. Write ${quoted(problem.instead)} for ${quoted(problem.written)}, for example.`;
+        case 'strange-name':
+            return `A name begins with a letter and has letters, digits and \`_\` only. Write ${quoted(problem.instead)} for ${quoted(problem.written)}.`;
+        case 'per-value':
+            return `A design has the number of all values together. Write ${quoted(problem.instead)} for ${problem.each} of each of ${problem.values}.`;
+        case 'range-of-points':
+            return `The points of a predictor are listed one by one. Write ${quoted(`each ${listed(problem.points)}`)}.`;
+        case 'unit':
+            return `Numbers are written without a unit. Write ${quoted(shortened(problem.instead, longestForm))}; ${quoted(problem.unit)} can be said in a comment.`;
+        case 'reference-level':
+            return `The levels of ${quoted(problem.predictor)} are compared with its first one. Write ${quoted(`each ${problem.points}`)}, and the values in this order.`;
+        case 'one-sided':
+            return `A one-sided test has a direction. Write ${quoted('greater')} or ${quoted('less')} for ${quoted(problem.found)}.`;
+        case 'other-sign':
+            return `Write ${quoted(problem.instead)} here, not ${quoted(problem.found)}.`;
+        case 'other-word':
+            return `${quoted(problem.found)} ${keywords.has(problem.instead) && !keywords.has(problem.found) ? 'is not a keyword' : 'has no meaning here'}. Did you mean ${quoted(problem.instead)}?`;
+        case 'needless':
+            return `${quoted(problem.found)} is not needed here. Remove it.`;
+        case 'other-form':
+            return `This is not how the language writes it. Write ${quoted(shortened(problem.instead.replace(/\s+/g, ' '), longestForm))}.`;
+        case 'percentage':
+            return `A number in per cent is written as a share. Write ${quoted(problem.instead)} for ${quoted(problem.written)}.`;
+        case 'unknown-sign':
+            return `The language has no sign ${quoted(problem.sign)}.${problem.instead === undefined ? ' Remove it.' : ` Write ${quoted(problem.instead)}.`}`;
+    }
+}
+
+/** More points are not written out. */
+const mostPoints = 10;
+
+/** `0, 1, 2, …, 24`. */
+function listed(points: readonly string[]): string {
+    return (points.length > mostPoints ? [...points.slice(0, 3), '…', ...points.slice(-1)] : points).join(', ');
 }
 
 /** A text in place of a part of the file. */

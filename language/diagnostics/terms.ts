@@ -1,6 +1,7 @@
 /** Diagnostics about the terms of effects. */
 import { error } from './diagnostic.js';
 import { fillIn, remove, replaceWith, surelyReplaceWith } from './fix.js';
+import { interactionFix, type MeantInteraction } from './fixed-effects.js';
 import { exampleModel } from './example-model.js';
 import { domains } from './finite-values.js';
 import { quoted, quotedList, shown } from './wording.js';
@@ -91,11 +92,14 @@ export const terms = {
     }),
     collinear: error({
         summary: 'The terms of fixed effects are linearly dependent.',
-        message: ({ effects }: { effects: readonly string[] }) =>
+        message: ({ effects, interaction }: { effects: readonly string[]; interaction?: MeantInteraction | undefined }) =>
             effects.length === 1
                 ? `The term of ${quotedList(effects)} is 0 for all values of the predictors that can be expected, so the effect cannot be estimated. Remove it, or change its term or the law.`
-                : `The terms of ${quotedList(effects)} are linearly dependent, so their effects cannot be estimated separately. Remove one of them.`,
-        fix: ({ effects }) => remove(`Remove ${effects.at(-1)!}`, 'FixedEffect'),
+                : `The terms of ${quotedList(effects)} are linearly dependent, so their effects cannot be estimated separately. ${interaction ? `For an interaction write ${quoted(interaction.interaction)}; otherwise remove` : 'Remove'} one of them.`,
+        fix: ({ effects, interaction }) => [
+            ...(interaction ? [interactionFix(interaction)] : []),
+            remove(`Remove ${effects.at(-1)!}`, 'FixedEffect')
+        ],
         why: 'No amount of data separates these effects: a change of one is undone by a change of the others. Their variances are infinite.',
         remedy: 'Remove one of the effects. With an intercept, a categorical predictor has an effect for each level but one.',
         example: {

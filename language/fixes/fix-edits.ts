@@ -29,6 +29,7 @@ import { modelAt, partAt } from './parts.js';
 import { possibleCovarianceEdits } from './possible-covariance.js';
 import { removableAround, removal } from './removal.js';
 import { renaming } from './renaming.js';
+import { fromDesign } from './from-design.js';
 import { indentationAt, type TextEdit } from './text-edit.js';
 
 /** The edits of a fix of a diagnostic at a range. Undefined where the text around it does not allow them. */
@@ -42,7 +43,7 @@ export function editsOf(document: DocumentWithData & LangiumDocument, range: Tex
             const place = fix.at ?? (fix.within ? part && rangeOf(part) : range);
             const indent = place && indentationAt(text.getText(), text.offsetAt(place.start));
             const newText = fix.within ? fix.text.replaceAll('\n', `\n${indent ?? ''}`) : fix.text;
-            return place && [{ range: place, newText, ...(stops && { stops }) }];
+            return place && [place, ...(fix.also ?? [])].map(range => ({ range, newText, ...(stops && { stops }) }));
         }
         case 'remove': {
             const part = partAt(document, range, fix.within);
@@ -57,6 +58,9 @@ export function editsOf(document: DocumentWithData & LangiumDocument, range: Tex
             return listed(model && newElement(text, model, fix.text, stops));
         case 'entry':
             return listed(entryEdit(document, range, fix));
+        case 'measure of design':
+        case 'option of design':
+            return model && fromDesign(document, range, fix, model);
         case 'move': {
             // The issue may be at a use of the effect.
             const effect = model && namesOf(model).effects.get(fix.effect);

@@ -49,8 +49,8 @@ const otherNames: Record<WordKind, Record<string, string>> = {
         exp: 'e'
     },
     argument: {
-        mean: 'mu m average location loc expectation',
-        sd: 'sigma std stdev stddev standarddeviation s scale',
+        mean: 'mu μ µ m average location loc expectation',
+        sd: 'sigma σ std stdev stddev standarddeviation s scale',
         min: 'lower low from a minimum',
         max: 'upper high to b maximum',
         p: 'prob probability pi theta',

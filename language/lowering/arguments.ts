@@ -1,6 +1,7 @@
+import type { Rewritten } from '../diagnostics/arguments.js';
 import type { Argument, Expression } from '../generated/ast.js';
 import { meantWord } from '../knowledge/other-names.js';
-import { completed, withDecimalPoints, withoutArgument } from './mended-call.js';
+import { completed, mendedCall } from './mended-call.js';
 import type { IssueReport, Where } from './issue-report.js';
 
 /**
@@ -20,19 +21,19 @@ export function bindArguments(
     const named = new Set(args.map(argument => argument.name));
     const positions = names.filter(name => !named.has(name));
     let isFine = true;
+    const mended = mendedCall(whole, args, names);
     for (const argument of args) {
         const name = argument.name ?? positions.shift();
         if (argument.name !== undefined && !names.includes(argument.name)) {
             const nearest = meantWord('argument', argument.name, positions);
             const where = { node: argument, part: { property: 'name' } };
-            const rewritten = withoutArgument(whole, args, argument);
-            report.add('unknown-argument', where, { name: argument.name, form: signature, nearest, rewritten });
+            report.add('unknown-argument', where, { name: argument.name, form: signature, nearest, rewritten: mended });
             isFine = false;
         } else if (name === undefined) {
             report.add('wrong-number-of-arguments', argument, {
-                problem: 'too many',
+                problem: mended ? problemOf(mended) : 'too many',
                 form: signature,
-                ...(withDecimalPoints(whole, names.length) ?? withoutArgument(whole, args, argument))
+                ...mended
             });
             isFine = false;
         } else if (bound.has(name)) {
@@ -43,6 +44,14 @@ export function bindArguments(
         } else {
             isFine = false;
         }
+        if (!isFine && mended) {
+            // One correction mends the whole call.
+            return undefined;
+        }
+    }
+    if (isFine && mended) {
+        report.add('wrong-number-of-arguments', mended.at, { problem: problemOf(mended), form: signature, ...mended });
+        return undefined;
     }
     const missing = names.filter(name => !bound.has(name));
     if (isFine && missing.length > 0) {
@@ -55,4 +64,9 @@ export function bindArguments(
         return undefined;
     }
     return isFine ? bound : undefined;
+}
+
+/** What is wrong with a call whose arguments fit once it is mended. */
+function problemOf({ instead = '' }: Rewritten): 'link' | 'decimal comma' {
+    return / link \w+$/.test(instead) ? 'link' : 'decimal comma';
 }

@@ -4,7 +4,7 @@ import type { NotFinite } from '../diagnostics/finite-values.js';
 import { isConstant, type Binary, type Call, type Constant, type Expression, type Power, type Reference } from '../generated/ast.js';
 import { textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
-import { decimalCommaInCall, factorOfList, functionOfEach, meantFunction, pointsOfList } from './meant-function.js';
+import { decimalCommaInCall, effectOfRisks, factorOfList, functionOfEach, meantFunction, pointsOfList } from './meant-function.js';
 import type { IssueReport } from './issue-report.js';
 
 export function isScalarFunction(name: string | undefined): name is ScalarFunction {
@@ -190,7 +190,7 @@ export class ConstantEvaluator {
             return undefined;
         }
         const argument = call.args[0];
-        const ofEach = functionOfEach(call);
+        const ofEach = effectOfRisks(call) ?? functionOfEach(call);
         if (call.args.length !== 1 || call.group || !argument || ofEach) {
             this.report.add('wrong-number-of-arguments', call, {
                 problem: 'one argument',

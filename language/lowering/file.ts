@@ -4,12 +4,14 @@ import { DataReadings, type DocumentWithData } from '../data/data-files.js';
 import { diagnosticOf } from '../diagnostics/catalogue.js';
 import { issueOf } from '../diagnostics/issue.js';
 import { isFile, type File, type Model } from '../generated/ast.js';
-import type { Issue, LoweredFile, LoweredModel, TextPosition } from '../lowered-model.js';
+import type { Issue, LoweredFile, LoweredModel, TextPosition, TextRange } from '../lowered-model.js';
 import type { ParsedSegment, SyntaxError } from '../parsing/parsed-segment.js';
 import { constantsText, segmentsOf } from '../parsing/parser.js';
 import { rangeOf, rangeOfPart } from '../parsing/text-range.js';
 import type { Named } from '../scoping/names.js';
+import { nearestName } from '../scoping/nearest-name.js';
 import { ConstantEvaluator } from './constants.js';
+import { withoutConsequences } from './consequences.js';
 import { ModelContext } from './context.js';
 import { docComment } from './doc-comment.js';
 import { examinationOf } from './examination.js';
@@ -33,6 +35,8 @@ interface Remembered {
     lowered: LoweredModel;
     used: ReadonlySet<Named>;
 }
+
+const lineBreak = /\r\n|\n|\r/g;
 
 const rememberedModels = new WeakMap<Model, Remembered>();
 const loweredFiles = new WeakMap<File, { lowered: LoweredFile; readings: readonly DataReadings[] }>();
@@ -129,6 +133,7 @@ function lower(
     const spec = hasSyntaxErrors ? null : meaning;
     const hashes = spec && hashesOf(spec);
     const used = checkModel(context, spec && hashes && { spec, findings: examinationOf(spec, hashes).findings });
+    const found = withoutConsequences(report.issues);
     const lowered: LoweredModel = {
         name: model.name ?? '',
         title: model.title ?? null,
@@ -141,22 +146,45 @@ function lower(
         scales: scalesIn(context),
         sorted: sortedNames(context),
         hash: hashes?.whole ?? null,
-        issues: [...syntax, ...inTextOrder(hasSyntaxErrors ? report.issues.filter(issue => isCertain(issue, syntax)) : report.issues)],
+        issues: [...syntax, ...inTextOrder(hasSyntaxErrors ? found.filter(issue => isCertain(issue, syntax, segment)) : found)],
         places: placesOf(context)
     };
     return { lowered, used };
 }
 
-/** Whether an issue holds although a part of the model can't be read: it needs no other part, and is not on the line of a syntax error. */
-function isCertain({ code, range }: Issue, syntax: readonly Issue[]): boolean {
-    return !diagnosticOf(code).needsWholeModel && syntax.every(error => error.range.start.line !== range.start.line);
+/**
+ * Whether an issue holds although a part of the model can't be read: it needs no other part, is not on the line of a syntax error, and
+ * is not about what that line declares.
+ */
+function isCertain({ code, range, message }: Issue, syntax: readonly Issue[], segment: ParsedSegment): boolean {
+    if (diagnosticOf(code).needsWholeModel || syntax.some(error => error.range.start.line === range.start.line)) {
+        return false;
+    }
+    const named = [...message.matchAll(/`([^`]+)`/g)].map(([, name]) => name!);
+    const written = textIn(segment, range).match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+    if (code === 'unknown-name') {
+        // Without a name that is near it, the name may be declared in what can't be read.
+        return (
+            message.includes('Did you mean') &&
+            written.every(word => !segment.brokenWords.has(word) && nearestName(word, segment.brokenWords) === undefined)
+        );
+    }
+    return [...named, ...written].every(word => !segment.brokenWords.has(word));
+}
+
+/** The text of a segment in a range of the file. */
+function textIn({ text, line, character }: ParsedSegment, { start, end }: TextRange): string {
+    const lines = text.split(lineBreak).slice(start.line - line, end.line - line + 1);
+    const column = (position: TextPosition): number => position.character - (position.line === line ? character : 0);
+    const [first = ''] = lines;
+    return lines.length === 1
+        ? first.slice(column(start), column(end))
+        : [first.slice(column(start)), ...lines.slice(1, -1), (lines.at(-1) ?? '').slice(0, column(end))].join('\n');
 }
 
 function inTextOrder(issues: Issue[]): Issue[] {
     return issues.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
 }
-
-const lineBreak = /\r\n|\n|\r/g;
 
 /** Gives the position of an offset in a text. The lines are counted once. */
 function positionsIn(text: string): (offset: number) => TextPosition {

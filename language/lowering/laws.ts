@@ -15,7 +15,7 @@ import { bindArguments } from './arguments.js';
 import type { ModelContext } from './context.js';
 import { lowerEmpirical } from './empirical.js';
 import type { Where } from './issue-report.js';
-import { dimensionsAround, mendedLaw, withAllProbabilities, withoutNumberOfDraws } from './mended-law.js';
+import { dimensionsAround, mendedLaw, pointsOfCall, withAllProbabilities, withoutNumberOfDraws } from './mended-law.js';
 import { unwrapped } from './terms.js';
 
 /** A law, and where its arguments are in the text. */
@@ -72,7 +72,8 @@ function lowerNamedLaw(node: NamedLaw, context: ModelContext): LoweredLaw | unde
                 isOfSizes: false,
                 nearest,
                 known: [...laws.keys()],
-                whole: withoutNumberOfDraws(node, nearest)
+                whole: withoutNumberOfDraws(node, nearest),
+                points: pointsOfCall(node)
             });
         }
         return undefined;

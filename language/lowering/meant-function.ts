@@ -116,10 +116,34 @@ export function functionOfEach(call: Call): Rewritten | undefined {
     const inner =
         another === undefined && isCall(only) ? itemsOf(only) : another === undefined && isList(only) ? only.items.map(textOf) : undefined;
     const items = inner ?? call.args.map(textOf);
-    const isValue = isFixedEffect(call.$container) && call.$containerProperty === 'value';
-    return isValue && (inner ?? another) !== undefined
+    const { $container: effect } = call;
+    const isValue = isFixedEffect(effect) && call.$containerProperty === 'value';
+    const hasSeveral = isValue && (isReference(effect.term) ? hasFewValues(effect.term) : textOf(effect.term).includes('levels'));
+    return hasSeveral && (inner ?? another) !== undefined
         ? { at: rangeOf(call), instead: `[${items.map(item => `${call.function}(${item})`).join(', ')}]`, isSure: true }
         : undefined;
+}
+
+/** The effect that two risks give: `logit(0.55) - logit(0.45)` for `OR(0.55, 0.45)`. Undefined for other calls. */
+export function effectOfRisks(call: Call): Rewritten | undefined {
+    const { function: name, args, $container: effect } = call;
+    const texts = joinedDecimals(args.map(textOf), textOf(call));
+    const isOfFactor = isFixedEffect(effect) && isCall(effect.term) && effect.term.function === 'levels';
+    const areRisks = texts.length === 2 && texts.every(text => Number(text) > 0 && Number(text) < 1);
+    if (isOfFactor || !areRisks || !['OR', 'RR'].includes(name)) {
+        return undefined;
+    }
+    const [first, second] = texts as [string, string];
+    const isWhole = isFixedEffect(effect) && call.$containerProperty === 'value';
+    const difference = `logit(${first}) - logit(${second})`;
+    const instead = name === 'RR' ? `RR(${first} / ${second})` : isWhole ? difference : `(${difference})`;
+    return { at: rangeOf(call), instead, isSure: true };
+}
+
+/** The arguments of `OR(0,55, 0,45)` with decimal points. */
+function joinedDecimals(args: string[], call: string): string[] {
+    const parts = /\((.*)\)/.exec(call)?.[1]?.split(/,\s+/) ?? [];
+    return args.length === 4 && parts.length === 2 ? parts.map(part => part.replace(',', '.')) : args;
 }
 
 /** The term `levels(arm)` for the term `arm` of an effect that has a list of values. Undefined for other lists. */

@@ -2,8 +2,8 @@
 import { GrammarUtils } from 'langium';
 import { links } from '../../src-engine/family/links.js';
 import type { Rewritten } from '../diagnostics/arguments.js';
-import { isFamily, isNamedLaw, isNumberLiteral, type Argument, type Family, type NamedLaw } from '../generated/ast.js';
-import { meantWord, usualArgument } from '../knowledge/other-names.js';
+import { isFamily, isNamedLaw, type Argument, type Family, type NamedLaw } from '../generated/ast.js';
+import { knownWord, meantWord, usualArgument } from '../knowledge/other-names.js';
 import type { TextRange } from '../lowered-model.js';
 import { rangeOf, rangeOfPart, textOf } from '../parsing/text-range.js';
 import { plainText } from '../writing/written-number.js';
@@ -47,35 +47,95 @@ export function completed(
     };
 }
 
-/** The call with an argument that it doesn't take said in another way: a link, or a standard deviation in place of a variance. */
-export function withoutArgument(whole: Where, args: readonly Argument[], argument: Argument): Rewritten | undefined {
+/** An argument as it is written. */
+interface WrittenArgument {
+    name: string | undefined;
+    value: string;
+}
+
+/**
+ * The call as it would be right, where its arguments have decimal commas, the names of other software, a link among them, or a
+ * standard deviation in place of a variance. Undefined where they fit, or where nothing makes them fit.
+ *
+ * @param names those that the call takes
+ */
+export function mendedCall(whole: Where, args: readonly Argument[], names: readonly string[]): Rewritten | undefined {
     const call = callOf(whole);
-    if (!isFamily(call)) {
+    const isUnknown = args.some(({ name }) => name !== undefined && !names.includes(name));
+    if (!call || !(isUnknown || args.length > names.length || linkAmong(call, args) !== undefined)) {
         return undefined;
     }
-    const others = args.filter(other => other !== argument).map(textOf);
-    const value = argument.value ? textOf(argument.value) : '';
-    const link = meantWord('link', value, Object.keys(links));
-    if ((argument.name === undefined || argument.name === 'link') && link !== undefined && call.link === undefined) {
-        return { at: rangeOfCall(call), instead: `${callText(call.name, others)} link ${link}`, isSure: true };
+    const written = writtenArguments(call, args, names.length);
+    const link = isFamily(call) && call.link === undefined ? written.map(linkOf).find(one => one !== undefined) : undefined;
+    const rest = link === undefined ? written : written.filter(argument => linkOf(argument) === undefined);
+    const renamed = rest.map(argument => withKnownName(argument, call, names, rest));
+    if (renamed.some(({ value }) => value === '')) {
+        return undefined;
     }
-    if (call.name === 'gaussian' && argument.name !== undefined && meantWord('argument', argument.name, ['sd']) === 'sd') {
-        const square = isNumberLiteral(argument.value) ? plainText(argument.value.value ** 2, rounding) : `(${value})^2`;
-        return { at: rangeOfCall(call), instead: callText(call.name, [`phi = ${square}`, ...others]), isSure: true };
+    const isRight = renamed.length <= names.length && renamed.every(({ name }) => name === undefined || names.includes(name));
+    if (!isRight || new Set(renamed.flatMap(({ name }) => name ?? [])).size < renamed.filter(({ name }) => name !== undefined).length) {
+        return undefined;
     }
-    return undefined;
+    const name = link !== undefined && call.name === 'binomial' && renamed.length === 0 ? 'bernoulli' : call.name;
+    const usual = names.flatMap(one => usualArgument(call.name, one) ?? []);
+    if (link !== undefined && renamed.length === 0 && name !== 'bernoulli' && usual.length === names.length && names.length > 0) {
+        const added = names.map((one, i) => `${one} = ${usual[i]!}`);
+        return { at: rangeOfCall(call), instead: `${callText(name, added)} link ${link}`, stops: usual };
+    }
+    const texts = renamed.map(argument => (argument.name === undefined ? argument.value : `${argument.name} = ${argument.value}`));
+    return { at: rangeOfCall(call), instead: `${callText(name, texts)}${link === undefined ? '' : ` link ${link}`}`, isSure: true };
+}
+
+/** The arguments with decimal points in place of commas, where there are too many otherwise. */
+function writtenArguments(call: Family | NamedLaw, args: readonly Argument[], count: number): WrittenArgument[] {
+    const separate = args.map(({ name, value }) => ({ name, value: value ? textOf(value) : '' }));
+    const contents = /\(([^()]*)\)/.exec(call.$cstNode?.text ?? '')?.[1];
+    if (args.length <= count || contents === undefined) {
+        return separate;
+    }
+    const spaced = contents.split(/,\s+|;\s*/);
+    const parts = contents.split(',');
+    const isAllDigits = parts.length === 2 * count && parts.every(part => /^-?\d+$/.test(part.trim()));
+    const pairs =
+        isAllDigits && spaced.length !== count ? Array.from({ length: count }, (_, i) => parts.slice(2 * i, 2 * i + 2).join(',')) : spaced;
+    const joined = pairs.map(part => {
+        const [, name, value] = /^(?:([\p{L}_][\p{L}\p{N}_]*)\s*=\s*)?([^]*)$/u.exec(part.trim()) ?? [];
+        return { name, value: (value ?? '').replace(/^(-?\d+),\s*(\d+)$/, '$1.$2') };
+    });
+    return joined.some(({ value }) => value.includes(',')) ? separate : joined;
+}
+
+/** The link that an argument of a family names. */
+function linkOf({ name, value }: WrittenArgument): string | undefined {
+    return name === undefined || name === 'link' ? knownWord('link', value.replaceAll('"', ''), Object.keys(links)) : undefined;
+}
+
+function linkAmong(call: Family | NamedLaw, args: readonly Argument[]): string | undefined {
+    const written = args.map(({ name, value }) => ({ name, value: value ? textOf(value) : '' }));
+    return isFamily(call) && call.link === undefined ? written.map(linkOf).find(link => link !== undefined) : undefined;
+}
+
+function withKnownName(
+    argument: WrittenArgument,
+    call: Family | NamedLaw,
+    names: readonly string[],
+    all: readonly WrittenArgument[]
+): WrittenArgument {
+    const { name, value } = argument;
+    if (name === undefined || names.includes(name)) {
+        return argument;
+    }
+    if (call.name === 'gaussian' && meantWord('argument', name, ['sd']) === 'sd') {
+        return { name: 'phi', value: isPlain(value) ? plainText(Number(value) ** 2, rounding) : `(${value})^2` };
+    }
+    const open = names.filter(one => all.every(other => other.name !== one));
+    const meant = meantWord('argument', name, open);
+    return { name: meant, value: meant === undefined ? '' : value };
+}
+
+function isPlain(value: string): boolean {
+    return /^\d+(\.\d*)?$|^\.\d+$/.test(value);
 }
 
 /** Of a square. */
 const rounding = 1e-14;
-
-/** The call with decimal points in place of decimal commas, where it then has the right number of arguments. */
-export function withDecimalPoints(whole: Where, count: number): Rewritten | undefined {
-    const call = callOf(whole);
-    const text = call?.$cstNode?.text ?? '';
-    const contents = /\(([^()]*)\)/.exec(text)?.[1];
-    const args = contents?.split(/,\s+/).map(arg => arg.trim().replace(/^(-?\d+),(\d+)$/, '$1.$2'));
-    return call && args && args.length === count && !args.some(arg => arg.includes(','))
-        ? { at: rangeOfCall(call), instead: callText(call.name, args), isSure: true }
-        : undefined;
-}

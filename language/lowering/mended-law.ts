@@ -1,4 +1,5 @@
 /** Laws as they would be right. */
+import { GrammarUtils } from 'langium';
 import {
     isDependence,
     isDiscrete,
@@ -105,4 +106,13 @@ export function dimensionsAround(expression: Expression | undefined): number {
         }
     }
     return 0;
+}
+
+/** The points of `x ~ c(0, 1)`, which the language lists behind `each`. Undefined for other calls. */
+export function pointsOfCall(node: NamedLaw): { at: TextRange; instead: string } | undefined {
+    const tilde = isPredictor(node.$container) ? GrammarUtils.findNodeForKeyword(node.$container.$cstNode, '~')?.range : undefined;
+    const points = node.args.map(({ value }) => textOf(value)).join(', ');
+    return tilde && node.args.length > 1 && ['c', 'values', 'levels'].includes(node.name)
+        ? { at: { start: tilde.start, end: rangeOf(node).end }, instead: `each ${points}` }
+        : undefined;
 }

@@ -1,6 +1,6 @@
 import type { IToken, TokenType } from 'chevrotain';
 import type { SyntaxProblem } from '../diagnostics/syntax.js';
-import { certainlyBeginsElement } from './element-starts.js';
+import { beginsElement, certainlyBeginsElement } from './element-starts.js';
 import type { Repair } from './slips/slip.js';
 
 const closers = new Map([
@@ -30,6 +30,8 @@ export function balanceBrackets(
     const open: IToken[] = [];
     const twins = twinsAmong(tokens);
     const lastElement = lastIndex(tokens, certainlyBeginsElement);
+    const firstBrace = tokens.findIndex(({ image }) => image === '{');
+    const isUnopenedModel = tokens[0]?.image === 'model' && !isBraceOfModel(tokens, firstBrace);
 
     /** @param next the index of the token before which the brackets are closed; the number of tokens at the end of the text */
     function closeDownTo(depth: number, next: number): void {
@@ -54,7 +56,11 @@ export function balanceBrackets(
             open.push(token);
         } else if (openers.has(sign)) {
             const opener = lastIndex(open, (brackets, j) => brackets[j]!.image === openers.get(sign));
-            const endsModelTooEarly = sign === '}' && opener === 0 && i < lastElement;
+            const endsModelTooEarly = sign === '}' && opener === 0 && i < lastElement && isBraceOfModel(tokens, tokens.indexOf(open[0]!));
+            if (opener < 0 && sign === '}' && isUnopenedModel) {
+                // That of the model, whose own error says so.
+                return;
+            }
             if (opener < 0 || endsModelTooEarly) {
                 errors.push({
                     token,
@@ -79,6 +85,12 @@ function twinsAmong(tokens: readonly IToken[]): () => ReadonlyMap<number, string
     let found: Map<number, string> | undefined;
     return () =>
         (found ??= new Map(tokens.filter(({ image }) => closers.has(image)).map(({ startOffset, image }) => [startOffset, image])));
+}
+
+/** Whether a brace is the one behind the name of a model, not that of one of its blocks. */
+export function isBraceOfModel(tokens: readonly IToken[], brace: number): boolean {
+    const model = tokens.slice(0, Math.max(brace, 0)).findLastIndex(({ image }) => image === 'model');
+    return model >= 0 && !tokens.slice(model + 1, brace).some((_, i) => beginsElement(tokens, model + 1 + i));
 }
 
 /** Of `((`, one may be typed by mistake. */

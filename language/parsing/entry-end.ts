@@ -40,3 +40,13 @@ export function entryEnd(tokens: readonly IToken[], index: number): number {
     }
     return tokens.length;
 }
+
+/** Where the entry or element of the token at an index begins. */
+export function entryStart(tokens: readonly IToken[], index: number): number {
+    for (let i = Math.min(index, tokens.length - 1); i > 0; i--) {
+        if (beginsElement(tokens, i) || ['{', ';', '}'].includes(tokens[i - 1]!.image) || (i < index && beginsEntry(tokens, i))) {
+            return i;
+        }
+    }
+    return 0;
+}

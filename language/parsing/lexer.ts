@@ -1,8 +1,9 @@
 import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
-import type { IToken } from 'chevrotain';
+import type { IToken, TokenType } from 'chevrotain';
 import type { SyntaxProblem } from '../diagnostics/syntax.js';
 import { balanceBrackets } from './brackets.js';
 import { beginsElement } from './element-starts.js';
+import { foreignNames } from './foreign-names.js';
 import type { Repair } from './slips/slip.js';
 import type { TextError } from './text-error.js';
 import { unknownSigns } from './slips/unknown-signs.js';
@@ -31,12 +32,14 @@ export class GlmmLexer extends DefaultLexer {
             this.prepared = undefined;
             return result;
         }
-        const result = super.tokenize(text, options);
+        const lexed = super.tokenize(text, options);
+        const foreign = foreignNames(text, lexed.tokens, lexed.errors, (this.definition as Record<string, TokenType>)['WORD']!);
+        const result = { ...lexed, tokens: foreign.tokens };
         hardenElementKeywords(result.tokens, this.tokenBuilder as GlmmTokenBuilder);
         if (options?.mode === 'partial') {
             return result;
         }
-        const errors = [...unknownSigns(text, result.errors), ...unclosedTexts([...result.tokens, ...result.hidden])];
+        const errors = [...foreign.errors, ...unknownSigns(text, foreign.others), ...unclosedTexts([...result.tokens, ...result.hidden])];
         const { tokens, errors: bracketErrors } = balanceBrackets(withoutDeepNesting(result.tokens, errors), this.definition);
         errors.push(...bracketErrors.map(({ token, problem, repairs }) => errorAt(token, problem, ...repairs)));
         return { ...result, tokens, errors };

@@ -1,4 +1,5 @@
 import type { IToken } from 'chevrotain';
+import { isBraceOfModel } from './brackets.js';
 
 interface ProperTokens {
     /** What can belong to a model or to constants. */
@@ -21,7 +22,8 @@ export function withoutStrayText(tokens: readonly IToken[]): ProperTokens {
         const token = tokens[i]!;
         const sign = token.image;
         if (sign === '{') {
-            depth++;
+            // Without the brace of the model, the first one is that of a block.
+            depth += isModel && depth === 0 && !isBraceOfModel(tokens, i) ? 2 : 1;
         } else if (sign === '}') {
             depth--;
             if (depth === 0 && isModel && !token.isInsertedInRecovery) {

@@ -20,6 +20,8 @@ export interface ParsedSegment {
     readonly cst: CstNode[];
     /** Errors inside of the model or the constants. */
     readonly syntaxErrors: SyntaxError[];
+    /** The words of the entries that can't be read. */
+    readonly brokenWords: ReadonlySet<string>;
     /** Errors in text outside of it. */
     readonly strayErrors: SyntaxError[];
     /** Where the segment's first character is. */

@@ -16,10 +16,10 @@ import { withQuickSetup } from './parser-setup.js';
 import { withoutStrayText } from './outside-models.js';
 import { splitSegments } from './segments.js';
 import { printedFitError } from './slips/printed-fit-slip.js';
-import { entryEnd } from './entry-end.js';
+import { entryEnd, entryStart } from './entry-end.js';
 import type { GlmmLexer } from './lexer.js';
 import type { TextError } from './text-error.js';
-import { oneErrorALine, strayTextError, syntaxErrorOf, syntaxErrorOfText } from './syntax-errors.js';
+import { oneErrorALine, withoutCovered, strayTextError, syntaxErrorOf, syntaxErrorOfText } from './syntax-errors.js';
 import type { IToken } from 'chevrotain';
 
 /** The result for a whole file. The segments are in text order and cover the file. */
@@ -107,6 +107,7 @@ export class GlmmParser extends LangiumParser {
     private parseModel(text: string): ParsedSegment {
         const lexed = this.lexer.tokenize(text);
         const errors: SyntaxError[] = [];
+        const broken: IToken[] = [];
         const { stray, end, ...proper } = withoutStrayText(lexed.tokens);
         let { tokens } = proper;
         let result = this.parseTokens(text, lexed, tokens);
@@ -119,8 +120,14 @@ export class GlmmParser extends LangiumParser {
                 break;
             }
             frontier = indexOf(tokens, error.token);
-            errors.push(syntaxErrorOf(error, text, tokens, frontier));
+            errors.push(
+                syntaxErrorOf(error, text, tokens, frontier, (element, upTo) => {
+                    effort += element.length;
+                    return this.reads(element, upTo);
+                })
+            );
             const next = entryEnd(tokens, frontier);
+            broken.push(...tokens.slice(entryStart(tokens, frontier), next));
             if (next > frontier) {
                 tokens = [...tokens.slice(0, frontier), ...tokens.slice(next)];
                 result = this.parseTokens(text, lexed, tokens);
@@ -133,7 +140,8 @@ export class GlmmParser extends LangiumParser {
             text,
             content: { models: result.value.models, constants: result.value.constants },
             cst: result.value.$cstNode ? [...(result.value.$cstNode as RootCstNodeImpl).content] : [],
-            syntaxErrors: oneErrorALine([...textErrors.filter(isInside).map(syntaxErrorOfText), ...errors]),
+            brokenWords: wordsOf([...broken, ...tokensOnLines(lexed.tokens, textErrors)], errors),
+            syntaxErrors: oneErrorALine(withoutCovered([...textErrors.filter(isInside).map(syntaxErrorOfText), ...errors], text)),
             strayErrors: oneErrorALine([
                 ...(stray ? [strayTextError(stray, text, lexed.tokens)] : []),
                 ...textErrors.filter(error => !isInside(error)).map(syntaxErrorOfText)
@@ -142,6 +150,18 @@ export class GlmmParser extends LangiumParser {
             line: 0,
             character: 0
         };
+    }
+
+    /** Whether an element of a model has no syntax error before an offset. */
+    private reads(element: string, upTo: number): boolean {
+        const head = 'model m {';
+        const text = `${head}${element}\n}`;
+        const lexed = this.lexer.tokenize(text);
+        const isBefore = (offset: number): boolean => offset < head.length + upTo;
+        return (
+            !lexed.errors.some(({ offset }) => isBefore(offset)) &&
+            !this.parseTokens(text, lexed, lexed.tokens).parserErrors.some(({ token }) => isBefore(token.startOffset))
+        );
     }
 
     private parseTokens(text: string, lexed: LexerResult, tokens: IToken[]): ParseResult<File> {
@@ -160,7 +180,18 @@ export class GlmmParser extends LangiumParser {
 /** A segment that is no model. */
 function withoutContent(text: string, error: SyntaxError): ParsedSegment {
     const content = { models: [], constants: [] };
-    return { text, content, cst: [], syntaxErrors: [], strayErrors: [error], offset: 0, line: 0, character: 0 };
+    return { text, content, cst: [], syntaxErrors: [], brokenWords: new Set(), strayErrors: [error], offset: 0, line: 0, character: 0 };
+}
+
+/** The words of entries that can't be read, and of their corrections. */
+function wordsOf(tokens: readonly IToken[], errors: readonly SyntaxError[]): ReadonlySet<string> {
+    const texts = [...tokens.map(({ image }) => image), ...errors.flatMap(({ repairs = [] }) => repairs.map(({ text }) => text))];
+    return new Set(texts.flatMap(text => text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []));
+}
+
+function tokensOnLines(tokens: readonly IToken[], errors: readonly TextError[]): IToken[] {
+    const lines = new Set(errors.map(({ line }) => line));
+    return lines.size === 0 ? [] : tokens.filter(({ startLine }) => lines.has(startLine));
 }
 
 /** More parser errors in one model help nobody, and each costs another parse. */

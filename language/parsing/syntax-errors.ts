@@ -5,6 +5,7 @@ import { plannedWord } from '../knowledge/planned.js';
 import type { TextRange } from '../lowered-model.js';
 import { comparedHypothesis } from './compared-hypothesis.js';
 import { nearestName } from '../scoping/nearest-name.js';
+import { inOwnWords } from './own-words.js';
 import type { TextError } from './text-error.js';
 import type { SyntaxError } from './parsed-segment.js';
 import { designEntry } from './slips/blocks.js';
@@ -55,8 +56,15 @@ function expectation(error: ParserError, rule: string): string | undefined {
  *
  * @param tokens those of the text
  * @param position that of the error's token among them
+ * @param isRead whether an element of a model can be read up to an offset in its text
  */
-export function syntaxErrorOf(error: ParserError, text: string, tokens: readonly IToken[], position: number): SyntaxError {
+export function syntaxErrorOf(
+    error: ParserError,
+    text: string,
+    tokens: readonly IToken[],
+    position: number,
+    isRead: (element: string, upTo: number) => boolean
+): SyntaxError {
     // Langium marks the names of rules with an invisible suffix.
     const rules = error.context.ruleStack.map(name => name.replace('\u200B', ''));
     const usual = usualError(error, rules.at(-1) ?? 'File', text, tokens, position);
@@ -67,7 +75,7 @@ export function syntaxErrorOf(error: ParserError, text: string, tokens: readonly
     if (usual.problem.kind === 'compared-hypothesis' || usual.problem.kind === 'product') {
         return usual;
     }
-    return withSlip(slipAt(place), usual);
+    return inOwnWords(withSlip(slipAt(place), usual), place, isRead);
 }
 
 /** The error of a slip with its repairs, or the usual one where none is known. */
@@ -170,4 +178,20 @@ export function syntaxErrorOfText({ problem, line, column, length, repairs }: Te
 export function oneErrorALine(errors: readonly SyntaxError[]): SyntaxError[] {
     const sorted = [...errors].sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
     return sorted.filter((error, i) => sorted[i - 1]?.range.start.line !== error.range.start.line);
+}
+
+/** The errors that do not follow from a wrong name, whose correction mends all its uses. */
+export function withoutCovered(errors: readonly SyntaxError[], text: string): SyntaxError[] {
+    const starts = [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map(({ index, 0: end }) => index + end.length)];
+    const renamed = errors.flatMap(error => (error.problem.kind === 'strange-name' ? [{ error, repair: error.repairs?.[0] }] : []));
+    const offset = ({ range: { start } }: SyntaxError): number => (starts[start.line] ?? 0) + start.character;
+    return errors.filter(error =>
+        renamed.every(
+            ({ error: first, repair }) =>
+                error === first ||
+                !repair ||
+                !text.slice(repair.start, repair.end).includes('\n') ||
+                !(repair.start <= offset(error) && offset(error) <= repair.end)
+        )
+    );
 }

@@ -36,6 +36,20 @@ describe('files that cannot be read', () => {
     });
 });
 
+it.each([
+    ['empty', ''],
+    ['with constants and comments alone', '// later\nlet a = 1\n']
+])('a file without a model: %s', (_, text) => {
+    const name = file('no-model.glmm', text);
+    const message = 'no-model.glmm:1:1: error: There is no model in this file. Write one, such as `model study {';
+    for (const args of [['check'], ['analyze'], ['report'], ['export', '--to', 'lme4']]) {
+        const { status, stdout, stderr } = glmm([args[0]!, name, ...args.slice(1)]);
+        expect(status, args[0]).toBe(1);
+        expect(args[0] === 'check' ? stdout : stderr, args[0]).toContain(message);
+        expect(args[0] === 'check' ? stderr : stdout, args[0]).toBe('');
+    }
+});
+
 describe('text', () => {
     it('from standard input', () => {
         const { status, stdout } = glmm(['analyze', '-'], model('piped'));

@@ -29,6 +29,8 @@ export interface SlipOfText {
     /** What is written wrongly. */
     name: string;
     text: string;
+    /** `=`: the messages of errors, in text order; empty where only their number is fixed, which is one. */
+    messages: string[];
     /**
      * `+`: the lines of the corrected text that the faulty one lacks; `-`: if there are none, the lines that it no longer has;
      * `!`: the error that stays, where no correction could know what is meant.
@@ -48,10 +50,11 @@ function slipsOf(file: string): SlipOfText[] {
     const base = hasBase ? linesIn(blocks[0]!.split('\n').slice(1)) : {};
     return blocks.slice(hasBase ? 1 : 0).map(block => {
         const rows = block.split('\n');
-        const written = rows.filter(row => !/^[+!-] /.test(row));
+        const written = rows.filter(row => !/^[=+!-] /.test(row));
         const changes = { ...base, ...linesIn(written) };
         const { text = model(changes) } = changes;
-        return { name: written.join(' '), text, expected: rows.filter(row => /^[+!-] /.test(row)) };
+        const messages = rows.filter(row => row.startsWith('= ')).map(row => row.slice(2));
+        return { name: written.join(' '), text, messages, expected: rows.filter(row => /^[+!-] /.test(row)) };
     });
 }
 

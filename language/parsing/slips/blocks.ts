@@ -2,9 +2,10 @@
 import { attritionWords } from '../../knowledge/other-names.js';
 import { sizesBetween } from '../../knowledge/sequences.js';
 import { nearestName } from '../../scoping/nearest-name.js';
-import { groupsIn, interceptIn } from './declared-names.js';
+import { groupsIn, interceptIn, pointsIn } from './declared-names.js';
 import { isNameOfLaw } from './predictors.js';
 import type { ErrorPlace, Repair, Slip } from './slip.js';
+import { plainName } from './strange-names.js';
 
 /** `design clinic = 40, n = 20`: what follows on the line belongs into braces. */
 export function missingBraces(place: ErrorPlace): Slip | undefined {
@@ -46,14 +47,19 @@ function modelHead(place: ErrorPlace): Slip | undefined {
 /** `model { … }`. */
 export function modelName(place: ErrorPlace): Slip | undefined {
     const isNameless = place.rule === 'Model' && place.image(-1) === 'model';
-    return isNameless && (place.isText(0) || place.image(0) === '{') ? place.unsaid(place.inserted('study ', 'study')) : undefined;
+    const title = place.isText(0) ? plainName(place.image(0)) : '';
+    const name = /^[\p{L}_]/u.test(title) ? title : 'study';
+    return isNameless && (place.isText(0) || place.image(0) === '{') ? place.unsaid(place.inserted(`${name} `, name)) : undefined;
 }
 
 /** `"beta0": 1 = 0.5`: a name in quotes. */
 export function quotedName(place: ErrorPlace): Slip | undefined {
     const name = place.image(0).replaceAll('"', '');
     const isName = place.isText(0) && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name);
-    const isExpected = place.expected === 'NAME' || ['FixedEffects', 'RandomEffects', 'Design', 'Cost', 'Data'].includes(place.rule);
+    const isExpected =
+        place.expected === 'NAME' ||
+        place.image(-1) === 'predictor' ||
+        ['FixedEffects', 'RandomEffects', 'Design', 'Cost', 'Data'].includes(place.rule);
     return isName && isExpected ? place.otherForm(0, 0, name, { isSure: true }) : undefined;
 }
 
@@ -108,7 +114,7 @@ export function designEntry(place: ErrorPlace): Slip | undefined {
     if (['..', 'to', ':', '…'].includes(place.image(0)) && place.isNumber(-1) && place.isNumber(1) && place.image(-3) === 'n') {
         return place.otherForm(-3, 1, `n ~ ${sizesBetween(Number(place.image(-1)), Number(place.image(1)))}`);
     }
-    if (isEntry && place.image(0) === 'n') {
+    if (isEntry && place.image(0) === 'n' && place.image(1) !== 'per') {
         return sizeEntry(place);
     }
     if (place.rule === 'Count' && attritionWords.has(place.image(-1).toLowerCase()) && place.isNumber(0)) {
@@ -117,12 +123,25 @@ export function designEntry(place: ErrorPlace): Slip | undefined {
     if (isEntry && place.image(0) === 'attrition') {
         return place.unsaid(place.replaced(0, 0, 'attrition 0.15', { stops: ['0.15'] }));
     }
+    if (isEntry && place.isNumber(0) && ['per', 'in', 'each'].includes(place.image(1)) && place.isName(2)) {
+        return place.otherForm(0, 2, `n = ${place.image(0)}`);
+    }
+    if (isEntry && place.image(0) === 'n' && ['per', 'in'].includes(place.image(1)) && place.isName(2) && place.isNumber(4)) {
+        return place.otherForm(0, 4, `n = ${place.image(4)}`);
+    }
+    if (place.image(0) === '?' && place.image(-1) === '?') {
+        return place.needless(0, 0);
+    }
     if (isEntry && place.isNumber(0) && place.isName(1)) {
         const name = nearestName(place.image(1), [...groupsIn(place.tokens), 'n']) ?? place.image(1);
         return place.otherForm(0, 1, `${name} = ${place.image(0)}`);
     }
     if (place.expected === '}' && ['per', 'in', 'each'].includes(place.image(0)) && place.isName(1) && place.isNumber(-1)) {
         return place.needless(0, 1, false);
+    }
+    const total = totalOfPoints(place);
+    if (total) {
+        return total;
     }
     if (place.rule === 'Count' && place.image(-1) === 'per' && place.isName(0)) {
         const isGroup = groupsIn(place.tokens).includes(place.image(0));
@@ -132,6 +151,27 @@ export function designEntry(place: ErrorPlace): Slip | undefined {
         return place.otherSign(0, 0, '=');
     }
     return undefined;
+}
+
+/** `practice = 36 per arm`, `n = 10 per period`: the design has the number for all values of the predictor together. */
+function totalOfPoints(place: ErrorPlace): Slip | undefined {
+    const per = [-1, 0].find(offset => ['per', 'each', 'in', '/'].includes(place.image(offset)) && place.isNumber(offset - 1)) ?? 0;
+    const entry = place.image(per - 3);
+    const word = ['each', 'every'].includes(place.image(per + 1)) ? per + 2 : per + 1;
+    const isArm = entry !== 'n' && /^(arms?|treatments?|conditions?|sequences?)$/i.test(place.image(word));
+    const points = pointsIn(place.tokens, place.image(word)) ?? (isArm ? { predictor: '', count: 2, isOfGroup: true } : undefined);
+    const count = Number(place.image(per - 1));
+    const isTotal = points !== undefined && place.image(per - 2) === '=' && Number.isInteger(count);
+    // A predictor of groups says nothing of the observations in each of them.
+    return isTotal && (entry !== 'n' || !points.isOfGroup) && entry !== '' && entry !== points.predictor
+        ? perValue(place, per - 1, word, count, points.count)
+        : undefined;
+}
+
+function perValue(place: ErrorPlace, from: number, to: number, each: number, values: number): Slip {
+    const total = String(each * values);
+    const instead = `${place.image(from - 2)} = ${total}`;
+    return place.slip(from, to, { kind: 'per-value', instead, each, values }, place.replaced(from, to, total, { stops: [total] }));
 }
 
 /** `dropout 0.1` outside of the design, where it belongs. */

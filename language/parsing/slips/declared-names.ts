@@ -1,5 +1,6 @@
 /** Names that the tokens of a model declare, for texts that don't parse. */
 import type { IToken } from 'chevrotain';
+import { nearestName } from '../../scoping/nearest-name.js';
 
 function namesAfter(tokens: readonly IToken[], keyword: string): string[] {
     return tokens.flatMap(({ image }, i) => {
@@ -36,6 +37,19 @@ export function levelsIn(tokens: readonly IToken[], predictor: string): { levels
         }
     }
     return levels.length < 2 ? undefined : { levels, first: tokens[from]!, last: tokens[from + (levels.length - 1) * step]! };
+}
+
+/** How many points a predictor with `each` has, by its name or one of its values. Undefined for other predictors. */
+export function pointsIn(tokens: readonly IToken[], word: string): { predictor: string; count: number; isOfGroup: boolean } | undefined {
+    const start = tokens.findIndex(
+        ({ image }, i) => image === word && tokens[i - 1]?.image === 'predictor' && tokens[i + 1]?.image === 'each'
+    );
+    let last = start + 2;
+    while (tokens[last + 1]?.image === ',') {
+        last += 2;
+    }
+    const count = (last - start - 2) / 2 + 1;
+    return start < 0 ? undefined : { predictor: word, count, isOfGroup: tokens[last + 1]?.image === 'per' };
 }
 
 /** Groups that the design counts. */
@@ -84,6 +98,19 @@ export function interceptIn(tokens: readonly IToken[]): string | undefined {
 /** The effect that a study is most likely about. */
 export function mainEffectIn(tokens: readonly IToken[]): string | undefined {
     return (effectsIn(tokens).findLast(({ term }) => term !== '1') ?? effectsIn(tokens).at(-1))?.name;
+}
+
+/** The effect that a word in a goal means: its name, its term, the nearest name, or the only effect beside the intercept. */
+export function effectMeant(word: string, tokens: readonly IToken[]): string | undefined {
+    const effects = effectsIn(tokens);
+    const written = word.replace(/\s+/g, '');
+    const found = effects.find(({ name }) => name === word) ?? effects.find(({ term }) => term.replaceAll(' ', '') === written);
+    const near = nearestName(
+        word,
+        effects.map(({ name }) => name)
+    );
+    const [only, another] = effects.filter(({ term }) => term !== '1');
+    return found?.name ?? near ?? (another === undefined ? only?.name : undefined);
 }
 
 const interceptName = /^(beta|b|β|gamma|γ)_?[0₀]$|^(intercept|alpha|mu|const|α|μ)$/i;

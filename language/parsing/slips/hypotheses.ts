@@ -1,6 +1,6 @@
 /** Slips in the hypotheses of tests about effects of factors. */
 import { nearestName } from '../../scoping/nearest-name.js';
-import { effectsIn, levelsIn } from './declared-names.js';
+import { effectMeant, effectsIn, levelsIn } from './declared-names.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
 /** The level of a factor's effect that a text means; a number stands for itself. */
@@ -67,4 +67,55 @@ export function jointHypothesis(place: ErrorPlace): Slip | undefined {
     const last = place.image(at + 1) === ':' ? at + 1 : at;
     const isWhole = place.image(last + 1) === '=';
     return effect === undefined ? undefined : place.otherForm(-1, last, isWhole ? effect : `${effect} = 0`);
+}
+
+const hypothesisWords = /^(H_?[01aAo₀₁]|null|alternative|hypothesis|contrast)$/;
+const statement = /^(.+?)\s*(==|!=|<>|>=|<=|=|>|<)\s*([-+]?[\w.()]+)\s*(.*)$/;
+
+/** A line such as `H0: effect = 0` or `H1: effect > 0`, in parts. */
+interface WrittenHypothesis {
+    contrast: string;
+    operator: string;
+    value: string;
+    options: string;
+    /** The offset of its last token. */
+    last: number;
+}
+
+function writtenHypothesis(place: ErrorPlace, start: number): WrittenHypothesis | undefined {
+    if (!hypothesisWords.test(place.image(start)) || ![':', '=', '-', '.'].includes(place.image(start + 1))) {
+        return undefined;
+    }
+    let last = start + 1;
+    while (place.token(last + 1) && !place.beginsLine(last + 1) && ![';', '}'].includes(place.image(last + 1))) {
+        last++;
+    }
+    const [, contrast, operator, value, options] = statement.exec(place.slice(start + 2, last)) ?? [];
+    return contrast === undefined ? undefined : { contrast, operator: operator!, value: value!, options: options!, last };
+}
+
+/** `H0: effect = 0`, `H1: effect > 0`, one of them or both, with `power 0.80` behind them perhaps. */
+export function hypothesisLine(place: ErrorPlace): Slip | undefined {
+    const first = writtenHypothesis(place, 0);
+    if (!first) {
+        return undefined;
+    }
+    let start = first.last + 1;
+    start += place.image(start) === ';' ? 1 : 0;
+    const second = writtenHypothesis(place, start);
+    let last = second?.last ?? first.last;
+    const options = [first.options, second?.options ?? ''].map(text =>
+        text.replace(/^,?\s*(?:vs\.?|versus|against)\b.*$/, '').replace(/^,\s*/, '')
+    );
+    while (['power', 'alpha'].includes(place.image(last + 1)) && place.isNumber(last + 2)) {
+        options.push(place.slice(last + 1, last + 2));
+        last += 2;
+    }
+    const versus = /^,?\s*(?:vs\.?|versus|against)\b.*?([<>])/.exec(first.options)?.[1];
+    const operator = [first.operator, second?.operator, versus].find(sign => sign !== undefined && /^[<>]=?$/.test(sign));
+    const side = operator === undefined ? '' : operator.startsWith('>') ? 'greater' : 'less';
+    const others = place.tokens.filter((_, i) => i < place.at || place.at + last < i);
+    const effect = effectMeant(first.contrast, others) ?? first.contrast;
+    const test = [`test ${effect} = ${first.value}`, side, ...options].filter(part => part !== '').join(' ');
+    return place.otherForm(0, last, test.replace(/\s+/g, ' '));
 }

@@ -14,32 +14,51 @@ import { jointHypothesis, levelInCall, levelOfEffect } from './hypotheses.js';
 import { strangeLine } from './lines.js';
 import { emptyElement, missingEnd, missingExpression, missingNumber } from './missing-values.js';
 import { accuracyWord, listOfEffects, strangeOption } from './options.js';
-import { listOfPoints, namesWithoutEach, rangeOfPoints } from './points.js';
-import { lawOfSize, lawParentheses, lawPlace, pointsInBrackets, predictorSign, semicolonInCall } from './predictors.js';
+import { factorOfPoints, listOfPoints, namesWithoutEach, rangeOfPoints } from './points.js';
+import { lawOfSize, lawParentheses, lawPlace, namedArguments, pointsInBrackets, predictorSign, semicolonInCall } from './predictors.js';
 import { termsWithoutNames } from './r-formula-line.js';
-import { groupOfRandomEffects, measure, nesting, randomEntry } from './random-effects.js';
-import { decimalComma, doubleStar, functionWithoutParentheses, missingEquals, needlessSign, wrongColon, wrongEquals } from './signs.js';
+import { blockWithoutGroup, groupOfRandomEffects, measure, nesting, randomEntry } from './random-effects.js';
+import {
+    decimalComma,
+    doubleStar,
+    functionWithoutParentheses,
+    missingEquals,
+    namelessEffect,
+    needlessSign,
+    productInWords,
+    wrongColon,
+    wrongEquals
+} from './signs.js';
+import { ratioOfEffect } from './ratios.js';
+import { strangeName } from './strange-names.js';
+import { unitBeforePoints, unitBehindNumber, unitInEntry } from './units.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
 /** In the order in which they are tried: the more that a slip demands of the text, the earlier. */
 const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     decimalComma,
     doubleStar,
+    unitBeforePoints,
+    unitInEntry,
     rangeOfPoints,
     namesWithoutEach,
     lawOfSize,
     familyInR,
     needlessSign,
+    strangeName,
     modelName,
     groupOfRandomEffects,
     quotedName,
     levelsOfSeveral,
     writtenFactor,
+    ratioOfEffect,
+    productInWords,
     codingBeforeValues,
     codingWord,
     listOfValues,
     bracketsOfValues,
     comparedLevel,
+    namedArguments,
     termsWithoutNames,
     levelOfEffect,
     levelInCall,
@@ -47,17 +66,20 @@ const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     listOfEffects,
     functionWithoutParentheses,
     pointsInBrackets,
+    factorOfPoints,
     listOfPoints,
     lawParentheses,
     lawPlace,
     predictorSign,
     semicolonInCall,
+    blockWithoutGroup,
     nesting,
     measure,
     randomEntry,
     blockLetter,
     designEntry,
     sweptSize,
+    namelessEffect,
     wrongEquals,
     missingEquals,
     wrongColon,
@@ -68,6 +90,7 @@ const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     missingNumber,
     accuracyWord,
     strangeOption,
+    unitBehindNumber,
     strangeLine
 ];
 

@@ -2,10 +2,12 @@
 import { isSameWord, meantWord } from '../../knowledge/other-names.js';
 import { attritionLine } from './blocks.js';
 import { countedIn, groupsIn, interceptIn, mainEffectIn } from './declared-names.js';
+import { hypothesisLine } from './hypotheses.js';
 import { elementKeywords } from './options.js';
 import { isNameOfLaw } from './predictors.js';
 import { formulaLine } from './r-formula-line.js';
-import { measureBehind } from './random-effects.js';
+import { measureBehind, randomEffectLine } from './random-effects.js';
+import { ratioLine } from './ratios.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
 /** A line of a model that begins with no keyword. */
@@ -15,6 +17,9 @@ export function strangeLine(place: ErrorPlace): Slip | undefined {
     }
     return (
         attritionLine(place) ??
+        hypothesisLine(place) ??
+        ratioLine(place) ??
+        randomEffectLine(place) ??
         misspeltKeyword(place) ??
         formulaLine(place) ??
         predictorLine(place) ??
@@ -43,6 +48,10 @@ function misspeltKeyword(place: ErrorPlace): Slip | undefined {
 /** `x ~ Normal(0, 1)`, `x each 0, 1`. */
 function predictorLine(place: ErrorPlace): Slip | undefined {
     const isPredictor = place.isName(0) && ((place.image(1) === '~' && isNameOfLaw(place, 2)) || place.image(1) === 'each');
+    const isNamed = place.isName(0) && place.image(1) === ':' && place.image(2) === 'each';
+    if (isNamed) {
+        return place.otherForm(0, 2, `predictor ${place.image(0)} each`, { isSure: true });
+    }
     return isPredictor ? place.otherForm(0, 0, `predictor ${place.image(0)}`, { isSure: true }) : undefined;
 }
 

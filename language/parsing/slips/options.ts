@@ -78,7 +78,12 @@ function testOption(place: ErrorPlace): Slip | undefined {
     const meant = place.isName(0) ? meantWord('option', joined.text, testOptions) : undefined;
     return meant === undefined || meant === joined.text
         ? undefined
-        : place.otherWord(0, joined.last, meant, isSameWord(joined.text, meant));
+        : place.otherWord(
+              0,
+              joined.last + (['=', ':'].includes(place.image(joined.last + 1)) ? 1 : 0),
+              meant,
+              isSameWord(joined.text, meant)
+          );
 }
 
 /** `sig.level`, `half-width`: words with a point or a hyphen between them. */
@@ -176,9 +181,30 @@ function familyOption(place: ErrorPlace): Slip | undefined {
     if (['with', 'and'].includes(word)) {
         return place.needless(0, 0);
     }
+    const phi = dispersionBehind(place);
+    if (phi) {
+        return phi;
+    }
     const allLinks = [...new Set(known.flatMap(name => offeredLinks(name as keyof typeof families)))];
     const link = place.isName(0) ? meantWord('link', word, allLinks) : undefined;
     return link === undefined ? undefined : place.otherForm(0, place.image(1) === 'link' ? 1 : 0, `link ${link}`);
+}
+
+/** `gaussian sd 0.4`, `gaussian, phi = 0.16`: the argument belongs into parentheses. */
+function dispersionBehind(place: ErrorPlace): Slip | undefined {
+    const start = place.image(0) === ',' ? 1 : 0;
+    const family = place.image(place.image(-1) === ',' ? -2 : -1);
+    const first = place.image(-1) === ',' ? -2 : -1;
+    const known = Object.hasOwn(families, family) ? families[family as keyof typeof families].arguments[0]?.name : undefined;
+    const value = start + (['=', ':'].includes(place.image(start + 1)) ? 2 : 1);
+    if (known === undefined || !place.isName(start) || !place.isNumber(value)) {
+        return undefined;
+    }
+    const isSd = family === 'gaussian' && meantWord('argument', place.image(start), ['sd']) === 'sd';
+    const isKnown = isSd || place.image(start) === known || meantWord('argument', place.image(start), [known]) === known;
+    const number = Number(place.image(value));
+    const text = isSd ? String(Number((number * number).toPrecision(12))) : place.image(value);
+    return isKnown ? place.otherForm(first, value, `${family}(${known} = ${text})`, { isSure: true }) : undefined;
 }
 
 function predictorOption(place: ErrorPlace): Slip | undefined {

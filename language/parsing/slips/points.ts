@@ -25,7 +25,9 @@ export function rangeOfPoints(place: ErrorPlace): Slip | undefined {
     }
     const hasStep = ['step', 'by'].includes(place.image(2)) && place.isNumber(3);
     const points = rangePoints(Number(place.image(-1)), Number(place.image(1)), hasStep ? Number(place.image(3)) : 1);
-    return points && place.otherForm(-1, hasStep ? 3 : 1, points.join(', '), { isSure: true });
+    const all = points?.join(', ') ?? '';
+    const last = hasStep ? 3 : 1;
+    return points && place.slip(-1, last, { kind: 'range-of-points', points }, place.replaced(-1, last, all, { isSure: true }));
 }
 
 /** `predictor arm = control, low, high`, also with other signs or none. */
@@ -45,6 +47,48 @@ export function namesWithoutEach(place: ErrorPlace): Slip | undefined {
     return place.image(sign - 2) === 'predictor' && last > start && last >= 0 && ends
         ? place.otherForm(sign, last, `${place.isJoined(sign) ? ' ' : ''}each ${place.slice(start, last)}`, { isSure: isSign })
         : undefined;
+}
+
+/** Calls that make points elsewhere. */
+const pointCalls = new Set(['factor', 'c', 'as', 'sample', 'rep', 'gl', 'levels', 'binary', 'categorical', 'ordered', 'values', 'one_of']);
+
+/** `predictor arm ~ factor(c("a", "b"))`, `each factor(0, 1)`, `= c(0, 1)`: the points that a call of R lists. */
+export function factorOfPoints(place: ErrorPlace): Slip | undefined {
+    let call = 0;
+    while (place.token(call) && !['predictor', '{', '}', ';'].includes(place.image(call - 2)) && call > -8) {
+        call--;
+    }
+    const isSign = ['~', '=', ':', 'each', 'in'].includes(place.image(call));
+    const start = isSign ? call + 1 : call;
+    if (place.image(call - 2) !== 'predictor' || !pointCalls.has(place.image(start).replace(/^as\..*/, 'as'))) {
+        return undefined;
+    }
+    const opener = [1, 2, 3].map(i => start + i).find(i => place.image(i) === '(');
+    const closer = opener === undefined ? undefined : place.closerOf(opener);
+    const points = opener === undefined || closer === undefined ? [] : pointsBetween(place, opener, closer);
+    const joined = place.isJoined(call) ? ' ' : '';
+    return points.length > 1 && closer !== undefined && closer >= 0
+        ? place.otherForm(call, closer, `${joined}each ${points.join(', ')}`, { isSure: true })
+        : undefined;
+}
+
+/** The numbers and texts of the innermost list between brackets: what `labels = c(…)` says, if anything does. */
+function pointsBetween(place: ErrorPlace, opener: number, closer: number): string[] {
+    let from = opener;
+    for (let i = opener; i < closer; i++) {
+        from = place.image(i) === 'c' && place.image(i + 1) === '(' ? i + 1 : from;
+    }
+    const end = place.closerOf(from) ?? closer;
+    const points: string[] = [];
+    for (let i = from + 1; i < end; i++) {
+        if (place.image(i + 1) === '=') {
+            break;
+        }
+        if (place.isNumber(i) || place.isText(i) || place.isName(i)) {
+            points.push(place.image(i));
+        }
+    }
+    return points;
 }
 
 /** Words for `per`. */

@@ -35,6 +35,10 @@ export function predictorSign(place: ErrorPlace): Slip | undefined {
     if (place.isNumber(0) || place.image(0) === '[' || place.image(0) === '{') {
         return place.unsaid(place.inserted('each '));
     }
+    const closer = place.image(0) === '(' && place.isNumber(1) ? place.closerOf(0) : undefined;
+    if (closer !== undefined) {
+        return place.otherForm(0, closer, `each ${place.slice(1, closer - 1)}`, { isSure: true });
+    }
     if (place.image(0) === ',' && place.isName(1)) {
         return listOfNames(place);
     }
@@ -48,6 +52,19 @@ function listOfNames(place: ErrorPlace): Slip | undefined {
         last += 2;
     }
     return place.image(last + 1) === '~' ? place.otherForm(-1, last, `(${place.slice(-1, last)})`, { isSure: true }) : undefined;
+}
+
+/** `Normal(mean 0, sd 1)`: named arguments have a `=`. */
+export function namedArguments(place: ErrorPlace): Slip | undefined {
+    const isPair = place.expected === ')' && place.isNumber(0) && place.isName(-1) && ['(', ','].includes(place.image(-2));
+    let opener = -1;
+    while (place.token(opener) && place.image(opener) !== '(') {
+        opener--;
+    }
+    const closer = isPair && place.image(opener) === '(' ? place.closerOf(opener) : undefined;
+    const written = closer === undefined ? '' : place.slice(opener + 1, closer - 1);
+    const mended = written.replace(/([\p{L}_][\p{L}\p{N}_]*)\s+(-?[\d.]+)/gu, '$1 = $2');
+    return closer === undefined || mended === written ? undefined : place.otherForm(opener + 1, closer - 1, mended, { isSure: true });
 }
 
 /** What stands where a law is expected. */

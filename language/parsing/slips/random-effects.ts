@@ -1,7 +1,7 @@
 /** Slips in blocks of random effects. */
 import { meantWord } from '../../knowledge/other-names.js';
 import { nearestName } from '../../scoping/nearest-name.js';
-import { countedIn, groupsIn, interceptIn } from './declared-names.js';
+import { countedIn, effectsIn, groupsIn, interceptIn } from './declared-names.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
 /** Words for what two effects have in common. */
@@ -145,4 +145,49 @@ export function nesting(place: ErrorPlace): Slip | undefined {
         return place.otherForm(-1, 1, `${place.image(1)} in ${place.image(-1)}`);
     }
     return isWord ? place.otherWord(0, isPair ? 1 : 0, 'in', true) : undefined;
+}
+
+/** An entry such as `beta0 sd 0.8` or `intercept sd = 0.8` at an offset, as the language writes it. */
+function entryAt(place: ErrorPlace, start: number): { text: string; last: number } | undefined {
+    const name = place.image(start);
+    const alone = interceptIn(place.tokens);
+    const measure = ['sd', 'variance', 'icc', 'ICC', 'SD'].includes(name) ? meantWord('measure', name, measures) : undefined;
+    const behind = start + 1 + (['=', ':', 'of'].includes(place.image(start + 1)) ? 1 : 0);
+    if (measure !== undefined && alone !== undefined && place.isNumber(behind)) {
+        return { text: `${alone} ${measure} ${place.image(behind)}`, last: behind };
+    }
+    const isIntercept = /^(intercept|u0|u_0)$/i.test(name) && alone !== undefined;
+    const effect = isIntercept ? alone : effectsIn(place.tokens).find(one => one.name === name)?.name;
+    const colon = place.image(start + 1) === ':' ? 1 : 0;
+    const written = place.image(start + 1 + colon);
+    const word = measures.includes(written) ? written : meantWord('measure', written, measures);
+    const sign = colon + (['=', ':'].includes(place.image(start + 2 + colon)) ? 1 : 0);
+    return effect !== undefined && word !== undefined && place.isNumber(start + 2 + sign)
+        ? { text: `${effect} ${word} ${place.image(start + 2 + sign)}`, last: start + 2 + sign }
+        : undefined;
+}
+
+/** `random beta0 sd 0.8`, where the group is missing. */
+export function blockWithoutGroup(place: ErrorPlace): Slip | undefined {
+    const isHead = place.rule === 'RandomEffects' && place.expected === '{' && place.image(-2) === 'random';
+    return isHead ? randomEffectLine(place) : undefined;
+}
+
+/** `beta0 sd 0.8` outside of a block, and `random beta0 sd 0.8`. */
+export function randomEffectLine(place: ErrorPlace): Slip | undefined {
+    const isNamedBlock = place.rule === 'RandomEffects' && place.expected === '{' && place.image(-2) === 'random';
+    const start = isNamedBlock ? -1 : 0;
+    const entries: string[] = [];
+    let last = start - 1;
+    for (let entry = entryAt(place, start); entry; entry = entryAt(place, last + 1)) {
+        entries.push(entry.text);
+        last = entry.last;
+        if (![',', ';'].includes(place.image(last + 1)) && !place.beginsLine(last + 1)) {
+            break;
+        }
+        last += [',', ';'].includes(place.image(last + 1)) && entryAt(place, last + 2) ? 1 : 0;
+    }
+    const group = countedIn(place.tokens)[0] ?? groupsIn(place.tokens).find(name => place.image(start) !== name) ?? 'clinic';
+    const from = isNamedBlock ? -2 : 0;
+    return entries.length === 0 ? undefined : place.otherForm(from, last, `random ${group} { ${entries.join('; ')} }`, { stops: [group] });
 }

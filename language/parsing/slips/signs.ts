@@ -1,7 +1,7 @@
 /** Wrong, missing and needless signs. */
 import { functions } from '../../knowledge/functions.js';
-import { effectsIn, freeEffects, predictorsIn, termFor } from './declared-names.js';
-import type { ErrorPlace, Slip } from './slip.js';
+import { effectMeant, effectsIn, freeEffects, mainEffectIn, predictorsIn, termFor } from './declared-names.js';
+import type { ErrorPlace, Repair, Slip } from './slip.js';
 
 /** `0,80` for 0.80, and `1,000` for 1000 where things are counted. */
 export function decimalComma(place: ErrorPlace): Slip | undefined {
@@ -29,11 +29,17 @@ const fillers = new Set(['of', 'is', 'at', 'about', 'equals', 'to']);
 
 /** `power = 0.80`, `family: poisson`, `power of 0.80`. */
 export function needlessSign(place: ErrorPlace): Slip | undefined {
-    if (signs.has(place.image(0)) && withoutSign.has(place.image(-1))) {
+    const isMeasureLine = place.rule === 'Model' && place.beginsLine() && ['sd', 'variance', 'icc'].includes(place.image(0));
+    if (isMeasureLine) {
+        return undefined;
+    }
+    if (place.image(-1) === 'test' && place.image(0) === ':') {
         return place.needless(0, 0);
     }
-    if (withoutSign.has(place.image(0)) && signs.has(place.image(1))) {
-        return place.needless(1, 1);
+    for (const sign of [0, 1]) {
+        if (signs.has(place.image(sign)) && withoutSign.has(place.image(sign - 1))) {
+            return needlessSigns(place, sign);
+        }
     }
     if (place.rules.includes('Price') && signs.has(place.image(0)) && place.image(-2) === 'per') {
         return place.needless(0, 0);
@@ -42,6 +48,26 @@ export function needlessSign(place: ErrorPlace): Slip | undefined {
         return place.needless(-1, -1);
     }
     return ['{', 'NAME'].includes(place.expected) && signs.has(place.image(0)) && place.image(1) === '{' ? place.needless(0, 0) : undefined;
+}
+
+/** A needless sign, with all others behind options of the same line, and decimal commas behind them. */
+function needlessSigns(place: ErrorPlace, sign: number): Slip {
+    const last = place.lastOfLine;
+    const usual = place.needless(sign, sign);
+    const rest = last > sign ? place.slice(sign + 1, last) : '';
+    const mended = rest
+        .replace(/\b(alpha|power|level|halfwidth|factor)(\s*[=:]\s*)/g, '$1 ')
+        .replace(/(?<![\w.])(\d+),(\d+)(?![\w.])/g, '$1.$2');
+    const isTest = ['alpha', 'power', 'level', 'halfwidth', 'factor'].includes(place.image(sign - 1));
+    return isTest && mended !== rest
+        ? {
+              ...usual,
+              repairs: [
+                  place.replaced(sign - 1, last, `${place.image(sign - 1)} ${mended}`, { isSure: true, title: 'Remove the signs' }),
+                  ...usual.repairs
+              ]
+          }
+        : usual;
 }
 
 const begins = /^[\p{L}_\d.(?[-]/u;
@@ -65,10 +91,34 @@ export function wrongEquals(place: ErrorPlace): Slip | undefined {
     if (sign === '<' && place.image(1) === '-' && place.isJoined(1)) {
         return place.otherSign(0, 1, '=');
     }
+    const rest = place.slice(1, place.lastOfLine);
+    if (sign === ':' && place.rules.includes('Design') && /\w\s*:\s*[\d?]/.test(rest)) {
+        const repair = place.replaced(0, place.lastOfLine, `${place.isJoined(0) ? ' ' : ''}= ${rest.replace(/\s*:\s*/g, ' = ')}`, {
+            isSure: true
+        });
+        return place.slip(0, 0, { kind: 'other-sign', found: ':', instead: '=' }, repair);
+    }
     if (signs.has(sign) || sign === 'is' || sign === 'in') {
         return place.otherSign(0, 0, `${place.isJoined(0) ? ' ' : ''}=${place.isJoined(1) ? ' ' : ''}`);
     }
     return swallowedEquals(place);
+}
+
+/** Words for the product of two predictors. */
+const crossing = new Set(['x', 'X', 'by', 'times', 'and', '&', 'interaction']);
+
+/** `drug x month = 0.3`, also with a name before it: the interaction of two predictors. */
+export function productInWords(place: ErrorPlace): Slip | undefined {
+    const predictors = predictorsIn(place.tokens);
+    const isProduct = predictors.includes(place.image(-1)) && crossing.has(place.image(0)) && predictors.includes(place.image(1));
+    if (place.rule !== 'FixedEffect' || !isProduct || place.image(2) !== '=') {
+        return undefined;
+    }
+    if (place.expected === '=') {
+        return place.otherForm(-1, 1, `${place.image(-1)} * ${place.image(1)}`, { isSure: true });
+    }
+    const [free] = freeEffects(place.tokens, 1);
+    return free === undefined ? undefined : place.otherForm(-1, 1, `${free}: ${place.image(-1)} * ${place.image(1)}`, { stops: [free] });
 }
 
 /** `a:b:c = 0.3` and `levels(a):b = 0.3`: R's interaction, where an effect needs a name. Undefined where no value follows. */
@@ -116,12 +166,30 @@ export function missingEquals(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     if (place.rule === 'Hypothesis') {
+        const named = nullHypothesis(place);
+        if (named) {
+            return place.unsaid(named);
+        }
         const isOption = !place.isUnfinished && !place.isNumber(0) && place.image(0) !== '-';
         return isOption ? place.unsaid(place.inserted('= 0 ', '0')) : place.isUnfinished ? undefined : place.unsaid(place.inserted('= '));
     }
     return !place.isUnfinished && begins.test(place.image(0))
         ? place.unsaid({ ...place.inserted('= '), isSure: place.isNumber(0) })
         : undefined;
+}
+
+/** `test effect` and `test arm power 0.80`: the effect that is meant has another name. */
+function nullHypothesis(place: ErrorPlace): Repair | undefined {
+    const word = place.image(-1);
+    const isAlone = ['test', ':', 'and'].includes(place.image(-2)) && place.isName(-1);
+    const endsHere = place.isUnfinished || ['power', 'alpha', 'reference', 'two-sided', 'greater', 'less'].includes(place.image(0));
+    const isKnown = effectsIn(place.tokens).some(({ name }) => name === word);
+    if (!isAlone || !endsHere || isKnown) {
+        return undefined;
+    }
+    const meant = effectMeant(word, place.tokens);
+    const effect = meant ?? mainEffectIn(place.tokens);
+    return effect === undefined ? undefined : place.replaced(-1, -1, `${effect} = 0`, { stops: [meant === undefined ? effect : '0'] });
 }
 
 /** An effect without its name or term, or with another sign before it: `beta0 = 1 = 0.5`, `beta1 = 0.3`. */
@@ -131,6 +199,10 @@ export function wrongColon(place: ErrorPlace): Slip | undefined {
     }
     const name = place.image(-1);
     if (name === 'levels' && place.image(0) === '(') {
+        return namelessProduct(place, -1);
+    }
+    const isProduct = predictorsIn(place.tokens).includes(name) && effectsIn(place.tokens).every(effect => effect.name !== name);
+    if (place.image(0) === '*' && isProduct && predictorsIn(place.tokens).includes(place.image(1))) {
         return namelessProduct(place, -1);
     }
     if (['=', '~', '*', '<', '=='].includes(place.image(0)) && hasLater(place, '=')) {
@@ -149,6 +221,35 @@ export function wrongColon(place: ErrorPlace): Slip | undefined {
     }
     const term = termFor(name, place.tokens);
     return place.unsaid(place.appended(`: ${term}${end}`, term, ...ends));
+}
+
+/** `x: 0.3`, `0.3 * x`, `x effect = 0.3` and `1 = 0.5`: effects without names. */
+export function namelessEffect(place: ErrorPlace): Slip | undefined {
+    const predictors = predictorsIn(place.tokens);
+    const isFree = (name: string): boolean =>
+        predictors.includes(name) && effectsIn(place.tokens).every(effect => effect.name !== name || effect.term === '');
+    const [free] = freeEffects(place.tokens, 1);
+    if (free === undefined || !place.rules.includes('FixedEffects')) {
+        return undefined;
+    }
+    if (place.expected === '=' && place.isUnfinished && place.isNumber(-1) && place.image(-2) === ':' && isFree(place.image(-3))) {
+        return place.otherForm(-3, -1, `${free}: ${place.image(-3)} = ${place.image(-1)}`, { stops: [free] });
+    }
+    if (place.isNumber(0) && place.image(1) === '*' && isFree(place.image(2)) && place.rule === 'FixedEffects') {
+        return place.otherForm(0, 2, `${free}: ${place.image(2)} = ${place.image(0)}`, { stops: [free] });
+    }
+    if (
+        place.expected === ':' &&
+        /^(effect|slope|coef|coefficient)$/i.test(place.image(0)) &&
+        isFree(place.image(-1)) &&
+        place.image(1) === '='
+    ) {
+        return place.otherForm(-1, 0, `${free}: ${place.image(-1)}`, { stops: [free] });
+    }
+    const isIntercept = place.rule === 'FixedEffects' && place.image(0) === '1' && place.image(1) === '=';
+    return isIntercept && effectsIn(place.tokens).every(({ name }) => name !== 'beta0')
+        ? place.unsaid(place.inserted('beta0: ', 'beta0'))
+        : undefined;
 }
 
 /** `x**2`. */

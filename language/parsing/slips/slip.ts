@@ -115,6 +115,27 @@ export class ErrorPlace {
         return this.lastOfLine;
     }
 
+    /** The offset from the found token to the first one of its entry, or of its line where that is an element. */
+    get firstOfEntry(): number {
+        let first = 0;
+        let depth = 0;
+        while (this.token(first - 1)) {
+            const sign = this.image(first - 1);
+            depth += [')', ']'].includes(sign) ? 1 : ['(', '['].includes(sign) ? -1 : 0;
+            const separates = ['{', ';'].includes(sign) || (sign === ',' && depth === 0 && this.isInBlock);
+            if (separates || (this.beginsLine(first) && first < 0)) {
+                break;
+            }
+            first--;
+        }
+        return first;
+    }
+
+    /** Whether the entries around are separated by commas, too. */
+    private get isInBlock(): boolean {
+        return ['Design', 'RandomEffects', 'FixedEffects', 'Cost', 'Data', 'Simulation'].some(rule => this.rules.includes(rule));
+    }
+
     /** How many brackets are open between the found token and another one. */
     private depthAt(offset: number): number {
         let depth = 0;

@@ -3,6 +3,7 @@ import type { ILexingError } from 'chevrotain';
 import { shareOf, shortened } from '../../diagnostics/wording.js';
 import type { TextError } from '../text-error.js';
 import type { Repair } from './slip.js';
+import { plainName } from './strange-names.js';
 
 /** Signs that people paste, and what the language has for them. */
 const substitutes: Record<string, string> = {
@@ -54,6 +55,13 @@ function signAt(text: string, error: ILexingError): TextError {
     const sign = /^\S+/.exec(run)?.[0] ?? run;
     const rest = text.slice(offset);
     const quoted = quotedText.exec(rest);
+    if (quoted && /\bmodel\s+$/.test(text.slice(0, offset)) && plainName(quoted[1]!) !== '') {
+        return signError(error, quoted[0], `${plainName(quoted[1]!)} "${quoted[1]!}"`);
+    }
+    const isOfName = quoted && /\b(predictor|random|let|derive|test|precision|per|in)\s+$/.test(text.slice(0, offset));
+    if (isOfName && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(quoted[1]!)) {
+        return signError(error, quoted[0], quoted[1]);
+    }
     if (quoted) {
         return signError(error, quoted[0], `"${quoted[1]!}"`);
     }

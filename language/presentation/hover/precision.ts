@@ -43,11 +43,7 @@ function aimText({ goal, level }: PrecisionSpec): string {
     return `Goal: a ${formatPercent(level)} confidence interval ${reach}`;
 }
 
-function answerParts(
-    view: ModelView,
-    precision: PrecisionSpec,
-    answer: PrecisionAnswer
-): (string | null | false)[] {
+function answerParts(view: ModelView, precision: PrecisionSpec, answer: PrecisionAnswer): (string | null | false)[] {
     const { reached, using, required, failure, exactMayDiffer } = answer;
     const goal = { required, test: null, precision };
     const now = using && reached[using];

@@ -127,7 +127,9 @@ export class GlmmParser extends LangiumParser {
                 })
             );
             const next = entryEnd(tokens, frontier);
-            broken.push(...tokens.slice(entryStart(tokens, frontier), next));
+            // A semicolon that is out of place cuts an entry in two.
+            const isBehindCut = tokens[frontier - 1]?.image === ';';
+            broken.push(...tokens.slice(entryStart(tokens, isBehindCut ? frontier - 1 : frontier), next));
             if (next > frontier) {
                 tokens = [...tokens.slice(0, frontier), ...tokens.slice(next)];
                 result = this.parseTokens(text, lexed, tokens);

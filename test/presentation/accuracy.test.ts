@@ -105,7 +105,11 @@ describe('a hover has the variances side by side', () => {
 });
 
 describe('a lens says which accuracy it is', () => {
-    const interceptLens = (view: ModelView) => fixedEffectLens(view, 'beta0').replace(/ · 95 % CI [^·]*$| · 95 % CI [^·]*(?= · )/, '');
+    /** Without the interval, and without what the value means. */
+    const interceptLens = (view: ModelView) =>
+        fixedEffectLens(view, 'beta0')
+            .replace(/ · 95 % CI [^·]*(?= · |$)/, '')
+            .replace(/ · probability 0\.5(?= · |$)/, '');
 
     it('not where it is the usual one', async () => {
         const view = await viewWith({ beta0: intercept, beta1: { refined: variance(0.006) } });

@@ -32,7 +32,9 @@ describe('over a fixed effect', () => {
     });
 
     it('that a leading term is all there is', () =>
-        expect(fixedEffectLens(infinite, 'beta0')).toBe('SE 0.316 · leading term only: the true SE is larger by an unknown amount'));
+        expect(fixedEffectLens(infinite, 'beta0')).toBe(
+            'SE 0.316 · leading term only: the true SE is larger by an unknown amount · mean response 1'
+        ));
 
     it('why there is none', () => expect(fixedEffectLens(infinite, 'beta1')).toMatch(/^no number: .*infinite/));
 

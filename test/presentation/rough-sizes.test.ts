@@ -36,7 +36,7 @@ describe('a size that a goal needs', () => {
     it('says that few values are drawn, and what reference t needs', async () => {
         const { test, precision } = await lensOf(drawn);
         expect(test).toContain('3 units of g suffice for 80 % (rough: few draws; t: 6)');
-        expect(precision).toContain('6 units of g suffice for ± 0.5 (rough: few draws)');
+        expect(precision).toContain('6 units of g suffice for ± 0.5 (rough: few draws; t: 9)');
     });
 
     it('says that few events are expected', async () => {

@@ -102,9 +102,9 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
         if (onScale !== null) {
             return lensText(
                 `SE ${standardErrorText(standardError)}${written ? ` with ${written.amount}` : ''} (${onScale})`,
-                shortImpliedMean(view, effect, { withRatio: false }),
                 accuracyTag(view, [parameter]),
                 exactErrorText(parameter),
+                shortImpliedMean(view, effect, { withRatio: false }),
                 stateText(view.state, view.analysis !== null)
             );
         }
@@ -112,9 +112,9 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
             `SE ${standardErrorText(standardError)}${written ? ` with ${written.amount}` : ''}`,
             note,
             interval && `${intervalName(interval)} ${intervalEnds(parameter, interval)}`,
-            withInterval && (shortImpliedMean(view, effect, { withRatio: true }) ?? shortInterceptMean(spec, effect)),
             note === null && accuracyTag(view, [parameter]),
             note === null && exactErrorText(parameter),
+            withInterval && (shortImpliedMean(view, effect, { withRatio: true }) ?? shortInterceptMean(spec, effect)),
             withInterval && comparisonText(spec, effect, { isRatio: false }),
             stateText(view.state, view.analysis !== null)
         );

@@ -4,7 +4,7 @@ import { printDiagnostics } from './check.js';
 import { CommandLineError, type Command } from './command-record.js';
 import { fileArguments } from './file-arguments.js';
 import { modelNamesText } from './model-names.js';
-import { hasErrors, openFiles, type OpenedFile } from './opened-file.js';
+import { hasErrors, isWithoutModel, openFiles, type OpenedFile } from './opened-file.js';
 import { print, printError } from './output.js';
 import { writtenFile } from './written-file.js';
 
@@ -24,7 +24,7 @@ export const run: Command['run'] = async args => {
     if (!file) {
         return 1;
     }
-    if (file.models.length === 0 && hasErrors([file])) {
+    if (isWithoutModel(file) || (file.models.length === 0 && hasErrors([file]))) {
         await printDiagnostics([file], 'remarks');
         return 1;
     }

@@ -91,6 +91,11 @@ export function hasErrors(files: OpenedFile[]): boolean {
     return files.some(file => issuesOf(file).some(issue => issue.severity === 'error'));
 }
 
+/** Whether a file has neither models nor errors, so that there is nothing to write about. */
+export function isWithoutModel({ issues }: OpenedFile): boolean {
+    return issues.some(({ code }) => code === 'no-model');
+}
+
 /** Whether a model has no numbers: it has errors, or is not finished. */
 export function lacksNumbers(files: OpenedFile[]): boolean {
     return hasErrors(files) || files.some(({ models }) => models.some(({ spec }) => spec === null));

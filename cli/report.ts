@@ -5,7 +5,7 @@ import { printDiagnostics } from './check.js';
 import { CommandLineError, type Command } from './command-record.js';
 import { fileArguments } from './file-arguments.js';
 import { modelNamesText } from './model-names.js';
-import { lacksNumbers, openFiles, type OpenedFile } from './opened-file.js';
+import { isWithoutModel, lacksNumbers, openFiles, type OpenedFile } from './opened-file.js';
 import { print, printError } from './output.js';
 import { version } from '../report/version.js';
 import { writtenFile } from './written-file.js';
@@ -24,7 +24,7 @@ export const run: Command['run'] = async args => {
         throw new CommandLineError('`glmm report` takes one file.');
     }
     const [file] = await openFiles(files);
-    if (!file || file.text === null || file.issues.some(({ code }) => code === 'no-model')) {
+    if (!file || file.text === null || isWithoutModel(file)) {
         await printDiagnostics(file ? [file] : [], 'remarks');
         return 1;
     }

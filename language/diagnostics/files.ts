@@ -59,7 +59,7 @@ export function fileProblem(code: string | undefined): FileProblem {
 }
 
 export const files = {
-    'no-model': error({
+    'no-model': information({
         summary: 'A file on the command line contains no model.',
         message: () =>
             'There is no model in this file. Write one, such as `model study { family poisson; fixed { beta0: 1 = 0.5 }; design { n = 20 } }`.',

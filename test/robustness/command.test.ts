@@ -43,7 +43,7 @@ function expectSoundTable(text: string) {
 }
 
 describe('files that hold no model', { timeout: 60_000 }, () => {
-    it('an empty file is in order, and has nothing to tell', () => {
+    it('an empty file is in order, and has no numbers', () => {
         const file = written('empty.glmm', '');
         expect(glmm(['check', file]).status).toBe(0);
         expect(glmm(['analyze', file]).status).toBe(0);

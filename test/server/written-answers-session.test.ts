@@ -97,7 +97,7 @@ describe('the number for a `?`', () => {
         await session.open(uri, text);
         const isChecked = (titles: string[]) => isFresh(titles) && titles.some(title => title.includes('exact: power'));
         const titles = await session.lensesWhen(uri, isChecked);
-        expect(titles.some(title => /^e: SE 0\.\d+ .* exact SE 0\.\d+$/.test(title))).toBe(true);
+        expect(titles.some(title => /^e: SE 0\.\d+ .* exact SE 0\.\d+ · probability /.test(title))).toBe(true);
         const [fix] = await actionsAt(text, 'e: arm');
         expect(fix).toMatchObject({ title: 'Write `using exact`', kind: 'quickfix' });
         expect(edited(text, editsOf(fix))).toBe(text.replace('using refined', 'using exact'));

@@ -105,7 +105,10 @@ describe('a hover has the variances side by side', () => {
 });
 
 describe('a lens says which accuracy it is', () => {
-    const interceptLens = (view: ModelView) => fixedEffectLens(view, 'beta0').replace(/ · 95 % CI [^·]*$| · 95 % CI [^·]*(?= · )/, '');
+    const interceptLens = (view: ModelView) => {
+        const [standardError, ...others] = fixedEffectLens(view, 'beta0').split(' · ');
+        return [standardError, ...others.filter(part => !/^95 % CI |^probability 0\.5$/.test(part))].join(' · ');
+    };
 
     it('not where it is the usual one', async () => {
         const view = await viewWith({ beta0: intercept, beta1: { refined: variance(0.006) } });

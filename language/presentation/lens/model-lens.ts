@@ -112,7 +112,7 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
             `SE ${standardErrorText(standardError)}${written ? ` with ${written.amount}` : ''}`,
             note,
             interval && `${intervalName(interval)} ${intervalEnds(parameter, interval)}`,
-            withInterval && (shortImpliedMean(view, effect, { withRatio: true }) ?? shortInterceptMean(spec, effect)),
+            note === null && withInterval && (shortImpliedMean(view, effect, { withRatio: true }) ?? shortInterceptMean(spec, effect)),
             note === null && accuracyTag(view, [parameter]),
             note === null && exactErrorText(parameter),
             withInterval && comparisonText(spec, effect, { isRatio: false }),

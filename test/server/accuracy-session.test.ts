@@ -22,8 +22,8 @@ describe('accuracy', () => {
 
     test('A lens says which accuracy it is where that is not the usual one', async () => {
         const titles = await openTalk(using('two-term'));
-        expect(titles[1]).toMatch(/^SE 0\.443 .* · two terms · exact SE 0\.\d+$/);
-        expect(titles[4]).toMatch(/^SE [^·]* · [^·]*$/);
+        expect(titles[1]).toMatch(/^SE 0\.443 .* · two terms · exact SE 0\.\d+ · mean response 0\.232$/);
+        expect(titles[4]).toMatch(/^SE [^·]* · [^·]* · mean response 0\.232$/);
     });
 
     test('The hover over `using` has all parameters', async () => {
@@ -45,17 +45,17 @@ describe('accuracy', () => {
 }`;
         const setting = (simulate: boolean) =>
             session.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: { glmm: { exact: { simulate } } } });
-        const isExact = (titles: string[]) => / · exact for many groups$/.test(titles[1] ?? '');
+        const isExact = (titles: string[]) => / · exact for many groups · probability 0\.5$/.test(titles[1] ?? '');
         await setting(false);
         await session.open(uri, text);
-        expect((await session.lensesWhen(uri, titles => / · refined$/.test(titles[1] ?? '')))[1]).toMatch(/^beta0: SE 0\.134 /);
+        expect((await session.lensesWhen(uri, titles => / · refined · probability 0\.5$/.test(titles[1] ?? '')))[1]).toMatch(/^beta0: SE 0\.134 /);
         expect(await session.hover(uri, positionOf(text, 'beta0: 1', 0, 2))).toContain(
             '| exact for many groups | — | — |  | needs a simulation |'
         );
 
         await setting(true);
         // An edit on the way starts anew.
-        await session.lensesWhen(uri, titles => / · refined; exact …$/.test(titles[1] ?? ''));
+        await session.lensesWhen(uri, titles => / · refined; exact … · probability 0\.5$/.test(titles[1] ?? ''));
         const edited = text.replace('0.4', '0.41');
         await session.change(uri, { text: edited });
         expect((await session.lensesWhen(uri, isExact))[1]).toMatch(/^beta0: SE 0\.134 /);

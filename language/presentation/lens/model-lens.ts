@@ -114,7 +114,7 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
             interval && `${intervalName(interval)} ${intervalEnds(parameter, interval)}`,
             note === null && accuracyTag(view, [parameter]),
             note === null && exactErrorText(parameter),
-            withInterval && (shortImpliedMean(view, effect, { withRatio: true }) ?? shortInterceptMean(spec, effect)),
+            note === null && withInterval && (shortImpliedMean(view, effect, { withRatio: true }) ?? shortInterceptMean(spec, effect)),
             withInterval && comparisonText(spec, effect, { isRatio: false }),
             stateText(view.state, view.analysis !== null)
         );

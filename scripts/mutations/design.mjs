@@ -33,8 +33,8 @@ export const design = [
     place(
         'a precision is one-sided',
         'src-engine/design/precision-goal.ts',
-        '(1 - level) / 2',
-        '1 - level',
+        '(1 - this.precision.level) / 2',
+        '1 - this.precision.level',
         'test/engine/design/brute-force.test.ts'
     ),
     place(

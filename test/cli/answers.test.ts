@@ -117,7 +117,7 @@ describe('glmm analyze --json: precisions, the best design, allocation and sweep
         );
         const [effect, variance] = model.precisions;
         expect(Object.keys(effect)).toEqual(['parameter', 'halfwidth', 'level', 'using', 'reached', 'caution', 'withT', 'required']);
-        expect(effect).toMatchObject({ parameter: 'treated', halfwidth: 0.3, level: 0.95, withT: { degreesOfFreedom: 38 } });
+        expect(effect).toMatchObject({ parameter: 'treated', halfwidth: 0.3, level: 0.95, withT: { degreesOfFreedom: 28 } });
         expect(Object.keys(variance)).toEqual(['parameter', 'factor', 'level', 'using', 'reached', 'caution', 'required']);
         expect(variance).toMatchObject({ parameter: 'var(beta0 | clinic)', factor: 1.5, level: 0.9 });
         expect(Object.keys(effect.required!)).toEqual(requiredFields);

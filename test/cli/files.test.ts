@@ -41,7 +41,7 @@ it.each([
     ['with constants and comments alone', '// later\nlet a = 1\n']
 ])('a file without a model: %s', (_, text) => {
     const name = file('no-model.glmm', text);
-    const message = 'no-model.glmm:1:1: info: There is no model in this file. Write one, such as `model study {';
+    const message = 'no-model.glmm:1:1: information: There is no model in this file. Write one, such as `model study {';
     for (const args of [['check'], ['analyze'], ['report'], ['export', '--to', 'lme4']]) {
         const { status, stdout, stderr } = glmm([args[0]!, name, ...args.slice(1)]);
         // There is nothing to find fault with, but nothing to write about either.

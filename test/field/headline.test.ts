@@ -75,7 +75,7 @@ describe('small groups with a cloglog link', () => {
         expect(using).toBe('exact');
         expect(variance).toBeCloseTo(0.0838469, 6);
         expect(powerInUse(found)).toBeCloseTo(0.789, 2);
-        expect(fixedEffectLens(found.view, 'e')).toMatch(/^SE 0\.290 .* · exact for many groups$/);
+        expect(fixedEffectLens(found.view, 'e')).toMatch(/^SE 0\.290 .* · exact for many groups · probability /);
     });
 
     it('keep the accuracy that the file asks for', async () => {

@@ -1,5 +1,6 @@
 /** Slips in effects of factors: how other software marks a factor, and how people write its values. */
 import { factorFunctions } from '../../knowledge/other-names.js';
+import { usesOf } from '../name-shape.js';
 import { freeEffects, levelsIn, predictorsIn } from './declared-names.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
@@ -25,7 +26,7 @@ function factorAt(place: ErrorPlace, opener: number): WrittenFactor | undefined 
         return undefined;
     }
     const text = place.slice(inner, end);
-    const predictor = predictorsIn(place.tokens).find(name => new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, 'u').test(text));
+    const predictor = predictorsIn(place.tokens).find(name => usesOf(name).test(text));
     const reference = /\bref\w*\s*=\s*"?([\p{L}\p{N}_]+)"?/u.exec(text)?.[1];
     return predictor === undefined
         ? undefined
@@ -75,7 +76,7 @@ export function writtenFactor(place: ErrorPlace): Slip | undefined {
 function withReference(place: ErrorPlace, factor: WrittenFactor, term: string, reference: string): Slip | undefined {
     const declared = levelsIn(place.tokens, factor.predictor);
     const level = declared?.levels.find(one => one.replaceAll('"', '') === reference);
-    const uses = place.text.match(new RegExp(`levels\\(\\s*${factor.predictor}\\b`, 'gu'))?.length ?? 0;
+    const uses = [...place.text.matchAll(/\blevels\(\s*([\p{L}\p{N}_]+)/gu)].filter(([, name]) => name === factor.predictor).length;
     if (!declared || level === undefined || declared.levels[0] === level || uses > 1) {
         return undefined;
     }

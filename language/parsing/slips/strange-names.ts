@@ -1,4 +1,5 @@
 /** Names with signs that names can't have: `ldl-trial`, `dose.level`, `2024trial`. */
+import { usesOf } from '../name-shape.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
 const joints = new Set(['-', '.']);
@@ -54,8 +55,7 @@ export function strangeName(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     const from = place.token(start)!.startOffset;
-    const escaped = written.replace(/[.]/g, '\\.').replace(/\s+/g, '\\s+');
-    const uses = new RegExp(`(?<![\\p{L}\\p{N}_.])${escaped}(?![\\p{L}\\p{N}_])`, 'gu');
+    const uses = usesOf(written);
     const end =
         keyword === 'model'
             ? from + written.length

@@ -39,7 +39,9 @@ function completed(fragment: string): string {
     const kept = base
         .split('\n')
         .filter(line => /^ {4}\S/.test(line))
-        .filter(line => !replaced.has(definedBy(line)));
+        .filter(line => !replaced.has(definedBy(line)))
+        // The logit of the base is on the scale of its own family.
+        .map(line => (replaced.has('family') ? line.replace('logit(0.30)', '-0.85') : line));
     return `model fragment {\n${kept.join('\n')}\n${fragment}}`;
 }
 

@@ -23,7 +23,7 @@ describe('accuracy', () => {
     test('A lens says which accuracy it is where that is not the usual one', async () => {
         const titles = await openTalk(using('two-term'));
         expect(titles[1]).toMatch(/^SE 0\.443 .* · two terms · exact SE 0\.\d+$/);
-        expect(titles[4]).toMatch(/^SE [^·]* · [^·]*$/);
+        expect(titles[4]).toMatch(/^SE [^·]* · [^·]* · mean response 0\.232$/);
     });
 
     test('The hover over `using` has all parameters', async () => {

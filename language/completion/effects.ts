@@ -7,7 +7,7 @@ import { measures } from './model-sketch.js';
 import { placeholder, withoutPlaces } from './snippet.js';
 import { needsMoreWords, openBrackets } from './statements.js';
 import { called, equalsSign, leading, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
-import { parametersOf, predictorsInTerm, predictorsWithLevels } from './terms.js';
+import { suggestedParameters, predictorsInTerm, predictorsWithLevels } from './terms.js';
 import { groupSuggestions, valuesAfter } from './usual-values.js';
 
 export function fixedSuggestions(cursor: Cursor): Suggestions {
@@ -94,7 +94,7 @@ export function randomHeadSuggestions({ statement, model }: Cursor): Suggestions
 export function randomSuggestions(cursor: Cursor): Suggestions {
     const { statement, model, header } = cursor;
     const present = model.groups.find(({ name }) => name === header[1])?.effects ?? [];
-    const inBlockA = parametersOf(
+    const inBlockA = suggestedParameters(
         model.effects.filter(({ block }) => block !== 'B').map(({ name }) => name),
         model
     );

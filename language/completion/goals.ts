@@ -5,7 +5,7 @@ import type { ModelSketch } from './model-sketch.js';
 import { placeholder } from './snippet.js';
 import { needsMoreWords } from './statements.js';
 import { called, equalsSign, leading, named, needed, none, optional, type Suggestion, type Suggestions } from './suggestion.js';
-import { parametersOf } from './terms.js';
+import { suggestedParameters } from './terms.js';
 import { groupSuggestions, valuesAfter } from './usual-values.js';
 
 const alternatives = ['two-sided', 'greater', 'less'];
@@ -85,7 +85,7 @@ function effectSuggestions(model: ModelSketch, areTested = false): Suggestion[] 
     const isIntercept = (term: readonly string[]): boolean => term.join('') === '1';
     const main = effects.filter(({ term }) => !isIntercept(term)).reverse();
     const names = [...main, ...effects.filter(({ term }) => isIntercept(term))].map(({ name }) => name);
-    return [...(areTested ? named(names, 'effect') : parametersOf(names, model)), ...named(derived, 'effect')];
+    return [...(areTested ? named(names, 'effect') : suggestedParameters(names, model)), ...named(derived, 'effect')];
 }
 
 function parameterSuggestions({ groups }: ModelSketch): Suggestion[] {

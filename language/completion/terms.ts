@@ -46,7 +46,7 @@ export function levelsInBracket({ statement, model }: Cursor): Suggestions | und
 }
 
 /** Effects by the names of their parameters: `effect`, or `effect[low]` and `effect[high]`. */
-export function parametersOf(effects: readonly string[], model: ModelSketch): Suggestion[] {
+export function suggestedParameters(effects: readonly string[], model: ModelSketch): Suggestion[] {
     return effects.flatMap(effect =>
         parameterNames(effect, model).map((label): Suggestion => ({
             label,

@@ -40,13 +40,13 @@ export interface ImpossibleCovariance {
 }
 
 /** A covariance matrix with an eigenvalue that is not positive. `impossible`: the pairs that are the cause by themselves. */
-export interface NotPositiveDefinite {
+export interface ImpossibleMatrix {
     group: string;
     smallestEigenvalue: number;
     impossible: readonly ImpossibleCovariance[];
 }
 
-function notPositiveDefinite({ group, smallestEigenvalue, impossible: [first] }: NotPositiveDefinite): string {
+function notPositiveDefinite({ group, smallestEigenvalue, impossible: [first] }: ImpossibleMatrix): string {
     if (!first) {
         return `The covariance matrix of ${quoted(group)} is not positive definite: its smallest eigenvalue is ${shown(smallestEigenvalue)}. Bring the correlations nearer to 0.`;
     }
@@ -57,7 +57,7 @@ function notPositiveDefinite({ group, smallestEigenvalue, impossible: [first] }:
     return `With the standard deviations in ${quoted(group)}, the covariance of ${quotedList(effects.split(', '))} must be between -${bound} and ${bound}, but is ${shown(value)}.${correlation}`;
 }
 
-function covarianceFixes({ group, impossible }: NotPositiveDefinite): Fixes {
+function covarianceFixes({ group, impossible }: ImpossibleMatrix): Fixes {
     const correlations = impossible
         .filter(({ value }) => Math.abs(value) < 1)
         .map(({ effects, text, keyword }) => {

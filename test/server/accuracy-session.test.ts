@@ -48,7 +48,9 @@ describe('accuracy', () => {
         const isExact = (titles: string[]) => / · exact for many groups · probability 0\.5$/.test(titles[1] ?? '');
         await setting(false);
         await session.open(uri, text);
-        expect((await session.lensesWhen(uri, titles => / · refined · probability 0\.5$/.test(titles[1] ?? '')))[1]).toMatch(/^beta0: SE 0\.134 /);
+        expect((await session.lensesWhen(uri, titles => / · refined · probability 0\.5$/.test(titles[1] ?? '')))[1]).toMatch(
+            /^beta0: SE 0\.134 /
+        );
         expect(await session.hover(uri, positionOf(text, 'beta0: 1', 0, 2))).toContain(
             '| exact for many groups | — | — |  | needs a simulation |'
         );

@@ -46,7 +46,10 @@ const pictures = {
     async explorer(editor, take) {
         await editor.openByName('reminders.glmm');
         await editor.command('GLMM: Open explorer');
-        await editor.webview().getByText('54 practices').first().waitFor();
+        const page = editor.webview();
+        await page.getByText('54 practices').first().waitFor();
+        // Until everything is there, the page says that it computes.
+        await page.locator('.busy').waitFor({ state: 'detached' });
         await take(wholeWindow);
         await editor.command('View: Close All Editors');
     },
@@ -77,6 +80,8 @@ const pictures = {
         await editor.openByName('talk.glmm');
         await editor.command('Fold All Block Comments');
         await editor.lenses('SE').nth(1).waitFor();
+        // Until the exact numbers are there, the lenses say that they are on their way.
+        await editor.lenses('exact …').first().waitFor({ state: 'detached' });
         await editor.hoverOver('beta1', 'beta1: x', 'Asy.Var');
         await take(wholeWindow);
     }

@@ -19,7 +19,8 @@ describe('over a model', () => {
 });
 
 describe('over a fixed effect', () => {
-    it('standard error and interval', () => expect(fixedEffectLens(talk, 'beta1')).toBe('SE 0.0228 · 95 % CI 2.065 … 2.155'));
+    it('standard error and interval', () =>
+        expect(fixedEffectLens(talk, 'beta1')).toBe('SE 0.0228 · 95 % CI 2.065 … 2.155 · rough: uneven groups'));
 
     it('standard error and interval at the answer where a size is asked for', () => {
         expect(fixedEffectLens(slopes, 'beta1')).toBe('SE 0.125 with 40 clinics (OR 1.5, 95 % CI 1.17 to 1.92)');

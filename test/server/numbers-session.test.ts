@@ -15,7 +15,7 @@ describe('numbers', () => {
         expect(session.refreshes - before).toBeLessThanOrEqual(4);
         expect(titles).toHaveLength(6);
         // Refined: 7 % above the leading term 0.4878336709/(50·20), whose root is 0.02209. The exact variance is 2 % larger.
-        expect(titles[2]).toBe('SE 0.0228 · 95 % CI 2.065 … 2.155');
+        expect(titles[2]).toBe('SE 0.0228 · 95 % CI 2.065 … 2.155 · rough: uneven groups');
         // 11 % above 6.66/50, whose root is 0.365.
         expect(titles[1]).toMatch(/^SE 0\.385 · [^·]* · mean response 0\.232$/);
     });

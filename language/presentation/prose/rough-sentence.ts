@@ -32,16 +32,30 @@ export function roughEffects(spec: ModelSpec, analysis: Cautions): string[] {
 
 type RoughView = Pick<ModelView, 'spec'> & { analysis: Cautions | null; answers: (Cautions & Pick<DesignAnswers, 'atAnswer'>) | null };
 
-function roughReasons({ spec, analysis, answers }: RoughView, effects: readonly string[], ofTest: FewEvents | null): string[] {
+function roughReasons(view: RoughView, effects: readonly string[], ofTest: FewEvents | null): string[] {
+    const found = cautionsAbout(view, effects);
+    return clausesOf(view.spec, { ...found, fewEvents: ofTest ?? found.fewEvents });
+}
+
+/** What is told of these effects alone. */
+function cautionsAbout({ analysis, answers }: Pick<RoughView, 'analysis' | 'answers'>, effects: readonly string[]): Cautions {
     // At the answer to a `?` the answers tell what the analysis tells of a design.
     const found = answers?.atAnswer ? answers : analysis;
     const isMeant = (one: { effect: string } | null): boolean => one !== null && effects.includes(one.effect);
-    const ofEffects = found && isMeant(found.fewEvents) ? found.fewEvents : null;
-    return clausesOf(spec, {
-        fewEvents: ofTest ?? ofEffects,
+    return {
+        fewEvents: found && isMeant(found.fewEvents) ? found.fewEvents : null,
         fewDraws: found?.fewDraws.filter(isMeant) ?? [],
         unevenGroups: found && isMeant(found.unevenGroups) ? found.unevenGroups : null
-    });
+    };
+}
+
+/** `rough: uneven groups`, for the standard error of an effect; null where nothing is known against it. */
+export function roughEffectMark(view: Pick<RoughView, 'analysis' | 'answers'>, effect: string): string | null {
+    const { fewEvents, fewDraws, unevenGroups } = cautionsAbout(view, [effect]);
+    const ofChance = fewDraws.filter(({ isAveraged }) => !isAveraged);
+    return fewEvents || ofChance.length > 0 || unevenGroups
+        ? roughSizeMark({ cautions: { fewEvents, fewDraws: ofChance, unevenGroups } })
+        : null;
 }
 
 /** Whether a number is that of a design which an earlier goal does not ask for, so that the cautions about the design are not about it. */

@@ -1,5 +1,6 @@
 /** Claims about studies with too few events, draws or units for their numbers. */
 import { expect } from 'vitest';
+import type { Cautions } from '../../../src-engine/result/cautions.js';
 import { expectPrinted, printedNumber } from '../study.js';
 import { cautionedSizes, cellsOf, drawsOf, expectCaution, unevenOf, type Told } from './cautions.js';
 import { number, says, type Claim } from './claim.js';
@@ -7,10 +8,20 @@ import { expectNoneLeft } from './none-left.js';
 
 const valueOf = (text: string): number | string => (/^[−\d.e]+$/.test(text) ? Number(text.replace('−', '-')) : text);
 
+/** Without what the number of an effect allows for, because it is a mean over the draws. */
+function toldOfEffect({ analysis, answers }: Told, effect: string): Cautions {
+    const { fewEvents, fewDraws, unevenGroups } = answers.atAnswer ? answers : analysis;
+    return {
+        fewEvents: fewEvents?.effect === effect ? fewEvents : null,
+        fewDraws: fewDraws.filter(one => one.effect === effect && !one.isAveraged),
+        unevenGroups: unevenGroups?.effect === effect ? unevenGroups : null
+    };
+}
+
 export const smallStudyClaims: Claim[] = [
     says('rough: <kinds:[a-z -]+>', ({ kinds }, { of }, study) => {
-        expect(of.kind).toBe('cost');
-        const { fewEvents, fewDraws, unevenGroups } = study.answers.optimal[0]!.cautions!;
+        const { fewEvents, fewDraws, unevenGroups } =
+            of.kind === 'fixed' ? toldOfEffect(study, of.name) : study.answers.optimal[0]!.cautions!;
         expect(kinds!.split(/, | and /)).toHaveLength(
             [fewEvents !== null, fewDraws.length > 0, unevenGroups !== null].filter(Boolean).length
         );

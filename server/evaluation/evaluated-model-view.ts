@@ -61,16 +61,7 @@ function frameOf(
     { title, doc, scales }: Pick<ModelView, 'title' | 'doc' | 'scales'>,
     spec: ModelSpec
 ): Pick<ModelView, 'spec' | 'scales' | 'title' | 'doc' | 'examination'> {
-    return {
-        spec,
-        scales,
-        title,
-        doc,
-        // Most texts do not need the examination.
-        get examination() {
-            return examinationOf(spec);
-        }
-    };
+    return { spec, scales, title, doc, examination: examinationOf(spec) };
 }
 
 /** A model is no longer waiting as soon as somebody reads its texts. */

@@ -86,7 +86,8 @@ class Analyzer {
     analyze(): Analysis {
         const { spec } = this;
         this.addBases();
-        const { blocks, integrals, formulas } = this.result;
+        const { blocks, integrals } = this.result;
+        const formulas = this.result.formulas();
         const parameters = this.bases.map((base, i) => this.finish(base, new Map([[i, 1]]), formulas[i]));
         parameters.push(...spec.derived.map(derived => this.derive(derived.name, derived.quantity)));
         const firstReason = blocks.filter(block => block.members.some(member => member < spec.fixed.length)).map(block => block.covariance).findLast(isReason); // prettier-ignore

@@ -42,10 +42,7 @@ export function oneFactorStructure(spec: ModelSpec, options: IntegralOptions): S
     const { twoTerm, refined } = covariances(spec, a, second, blocks);
     return {
         blocks,
-        // A search over sizes reads none.
-        get formulas() {
-            return oneFactorFormulas(spec);
-        },
+        formulas: () => oneFactorFormulas(spec),
         integrals,
         twoTerm,
         refined

@@ -20,7 +20,7 @@ export function factorResult(
     const fixed = isReason(integrated) ? integrated : integrated.fixed;
     return {
         blocks: factorBlocks(spec, fixed, partners, { a: standing, b: standing, components: standing }),
-        formulas: factorFormulas(spec, partners),
+        formulas: () => factorFormulas(spec, partners),
         integrals: isReason(integrated) ? [] : [integrated.report],
         twoTerm: without.twoTerm ?? (isReason(fixed) ? fixed : firstOrderCovariance(spec, fixed, 'derived')),
         refined: without.refined

@@ -78,8 +78,8 @@ export function selected(joint: JointCovariance, isWanted: (member: number) => b
 /** The results of a structure for its parameters. */
 export interface StructureResult {
     blocks: LeadingBlock[];
-    /** The leading variance of each parameter as plain text, e.g. `C/(m n)`; by position. */
-    formulas: string[];
+    /** The leading variance of each parameter as plain text, e.g. `C/(m n)`; by position. A search over sizes reads none. */
+    formulas: () => string[];
     integrals: IntegralReport[];
     twoTerm: JointCovariance | Reason;
     refined: JointCovariance | Reason;

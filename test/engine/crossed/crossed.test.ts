@@ -53,7 +53,7 @@ test('plates and samples: leading and two terms by hand', () => {
     expectClose(covariance[0][0], 0.7225 / 24 + 3.7249 / 6 + (0.3 * 5) / 144, 1e-13);
     expectClose(covariance[0][1], (-0.3 * 2) / 144, 1e-12);
     expectClose(covariance[1][1], 0.3 / 144, 1e-12);
-    expect(result.formulas.slice(0, 2)).toEqual(['sigma_plate^2/plate + sigma_sample^2/sample', 'phi C/(plate sample n)']);
+    expect(result.formulas().slice(0, 2)).toEqual(['sigma_plate^2/plate + sigma_sample^2/sample', 'phi C/(plate sample n)']);
 });
 
 test('Gaussian: C_B is the inverse of what X_A leaves of X_B', () => {
@@ -169,7 +169,7 @@ test('a condition of items: 4σ′²/m′ and nothing of the subjects', () => {
         expect(order).toBe('1/item');
         expectClose(constant, 4 * 0.3, 1e-12);
         expect(leading(result, 0).map(term => term.order)).toEqual(['1/subject', '1/item']);
-        expect(result.formulas[1]).toBe('L_item/item');
+        expect(result.formulas()[1]).toBe('L_item/item');
         expect(result.blocks[0].standing).toBe(family === 'gaussian' ? 'derived' : 'conjecture');
     }
 });

@@ -180,10 +180,13 @@ export function withoutUnidentified(
     accuracy: Accuracy,
     unidentified: ReadonlyMap<number, NotIdentified>
 ): JointCovariance | Reason {
+    if (isReason(joint) || unidentified.size === 0) {
+        return joint;
+    }
     const open = new Map(
         [...unidentified].filter(([, { shared }]) => accuracy !== 'exact' || shared === 'effects' || shared === 'observations')
     );
-    if (isReason(joint) || open.size === 0) {
+    if (open.size === 0) {
         return joint;
     }
     return { ...selected(joint, member => !open.has(member)), withheld: new Map([...(joint.withheld ?? []), ...open]) };

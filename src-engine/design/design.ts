@@ -154,9 +154,17 @@ export class Design {
     /** The design with a value for the number that is asked for. Which accuracy is in use depends on n and on the effects, but not on how many groups there are. */
     solvedAt(value: number): Design {
         const { spec, quantity, sizes } = this;
-        const fixed = spec.fixed.map(effect => (effect.name === quantity.name ? { ...effect, value } : effect));
-        const solved = quantity.kind === 'effect' ? { ...spec, fixed } : withSizes(spec, withSize(sizes, quantity.name, value));
-        return new Design(solved, this.store, quantity);
+        if (quantity.kind === 'effect') {
+            const fixed = spec.fixed.map(effect => (effect.name === quantity.name ? { ...effect, value } : effect));
+            return new Design({ ...spec, fixed }, this.store, quantity);
+        }
+        const made = new Design(withSizes(spec, withSize(sizes, quantity.name, value)), this.store, quantity);
+        // They hold for the model at any sizes.
+        made.own = this.own;
+        if (quantity.kind === 'count' && quantity.name === scalingGroup(spec)) {
+            made.ownHeadline = this.ownHeadline;
+        }
+        return made;
     }
 
     /**

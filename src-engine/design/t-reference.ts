@@ -22,14 +22,18 @@ export interface Fewness {
     atDesign: boolean;
     /** At the size that the goal needs, where the file has no `?`. */
     atRequired: boolean;
+    /** The size that the goal needs by the normal reference, from which the search for the other one starts. */
+    needed: number | null;
 }
 
 export function fewness(design: Design, effects: readonly string[], sought: Required | null): Fewness {
     const { degrees, sizes } = design;
-    const needed = sought !== null && !sought.asked && sought.using !== null ? sought.value[sought.using] : null;
+    const needed = sought?.using ? sought.value[sought.using] : null;
+    const isOther = needed !== null && !sought!.asked;
     return {
         atDesign: degrees.areFew(effects, sizesAtAnswer(design, sought)),
-        atRequired: needed !== null && degrees.areFew(effects, withSize(sizes, sought!.quantity, needed))
+        atRequired: isOther && degrees.areFew(effects, withSize(sizes, sought!.quantity, needed)),
+        needed
     };
 }
 
@@ -51,7 +55,7 @@ export function withT(
     const isOfDesign = !quantity.asked && few.atDesign;
     const found = isOfDesign ? goal.told(variances, accuracy, sizes) : null;
     const told = isFailure(found) ? null : found;
-    const size = goal.target === null || quantity.kind === 'effect' ? null : requiredIn(design, goal, test, accuracy, null);
+    const size = goal.target === null || quantity.kind === 'effect' ? null : requiredIn(design, goal, test, accuracy, few.needed);
     const df = goal.df(variances, size !== null && !isOfDesign ? withSize(sizes, quantity.name, size) : sizes);
     const isPossible = df === null || df >= 1;
     return df === null || ((isPossible || !few.atDesign) && told === null && size === null) ? null : { df, told, required: size };

@@ -97,8 +97,8 @@ export const plannedFraction = 1 / 8;
 /** If an integrand extends beyond this many standard deviations along a line, only the lattice follows it. */
 export const farthestOnLine = 12;
 
-/** How much more slowly than on a line a lattice may converge. */
-export const marginOfLines = 2;
+/** How much more slowly than on a line a lattice may converge. A spacing that is too wide by little costs a halving, so twice the points; this margin takes the fewest points. */
+export const marginOfLines = 6;
 
 /** The stretch of an axis as a share of how far the integrand goes along it. */
 export const stretchOfAxis = 0.5;

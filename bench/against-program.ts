@@ -6,15 +6,21 @@
 import { analyze, answer } from '../src-engine/index.js';
 import { loweredModels } from './lowered-models.js';
 
-/** Functions that each do one kind of work once, on all models of the text. */
+/** Functions that each do one kind of work once, on all models of the text. Answers only where the text asks for any. */
 export async function works(text: string): Promise<Record<string, () => unknown>> {
     const specs = (await loweredModels(text)).flatMap(({ spec }) => (spec ? [spec] : []));
     const options = { exact: 'none', cautions: false } as const;
-    return {
+    const analyses = {
         read: () => loweredModels(text),
         analyze: () => specs.map(spec => analyze(spec, options)),
-        answer: () => specs.map(spec => answer(spec, options)),
-        'analyze, with cautions,': () => specs.map(spec => analyze(spec, { exact: 'none' })),
-        'answer, with cautions,': () => specs.map(spec => answer(spec, { exact: 'none' }))
+        'analyze, with cautions,': () => specs.map(spec => analyze(spec, { exact: 'none' }))
     };
+    const asking = specs.filter(({ tests, precisions }) => tests.length + precisions.length > 0);
+    return asking.length === 0
+        ? analyses
+        : {
+              ...analyses,
+              answer: () => asking.map(spec => answer(spec, options)),
+              'answer, with cautions,': () => asking.map(spec => answer(spec, { exact: 'none' }))
+          };
 }

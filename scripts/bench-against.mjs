@@ -40,7 +40,7 @@ export async function benchAgainst(folder, limit = 1.05) {
             const [before, now] = [0, 1].map(side => median(found.map(times => times[work][side])));
             const ratio = median(found.map(times => times[work][1] / times[work][0]));
             const name = `${work} ${file}`;
-            console.log(`${name.padEnd(42)} ${before.toFixed(3).padStart(9)} ${now.toFixed(3).padStart(9)} ${ratio.toFixed(3)}`);
+            console.log(`${name.padEnd(50)} ${before.toFixed(3).padStart(9)} ${now.toFixed(3).padStart(9)} ${ratio.toFixed(3)}`);
             // The other checkout may compute no cautions, so these times say what they cost, not what became slower.
             if (ratio > limit && now > noticeable && !work.includes('cautions')) {
                 slower.push({ name, ratio });

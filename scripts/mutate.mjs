@@ -3,12 +3,15 @@
  * works in a copy, so the checkout is not changed. The places are in `scripts/mutations.mjs`, each with the tests that should notice it.
  * `--from` starts at a place, and so goes on after a stop.
  */
+import { buildAll } from './build-all.mjs';
 import { mutations } from './mutations.mjs';
 import { TestedCopy } from './tested-copy.mjs';
-import { main, Problem } from './toolchain.mjs';
+import { ensureDependencies, main, Problem } from './toolchain.mjs';
 
-await main(() => {
+await main(async () => {
     const asked = askedMutations(process.argv.slice(2));
+    ensureDependencies();
+    await buildAll();
     const copy = new TestedCopy();
     const survivors = [];
     try {

@@ -9,6 +9,7 @@ import { escapeMarkdown, lines, paragraphs } from '../notation/markdown.js';
 import type { ModelView } from '../model-view.js';
 import { formatCertified, mostDigits } from '../notation/numbers.js';
 import { reasonMarkdown } from '../prose/reason-text.js';
+import { roughSentence } from '../prose/rough-sentence.js';
 import { roughNote } from '../prose/rough-text.js';
 import { estimatorSymbol } from '../notation/symbols.js';
 import { verdictText } from '../prose/verdict-text.js';
@@ -36,7 +37,10 @@ export function varianceLines(
     symbol: string,
     isAnswered = false
 ): string {
+    const rough = parameter.kind === 'fixed' ? roughSentence(view, [parameter.name]) : null;
     return paragraphs(
+        // Approximations may agree with each other on a mean that few units are far from.
+        rough && escapeMarkdown(rough),
         verdictText(view.spec, parameter),
         accuracyTable(view, parameter, analysis),
         accuracyNotes(view, parameter),

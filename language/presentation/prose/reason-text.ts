@@ -5,6 +5,7 @@ import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { codeSpan, escapeMarkdown } from '../notation/markdown.js';
 import { formatValue } from '../notation/numbers.js';
 import { list } from './enumeration.js';
+import { sentenceCase } from './sentence-case.js';
 
 /** The relative error at which the first digit is not certain. */
 const noDigit = 0.5;
@@ -88,7 +89,7 @@ function infiniteMoment({ predictors, group, detail }: Extract<Reason, { code: '
     const isFormula = /^E .* is infinite$/.test(detail);
     return {
         short: isFormula ? detail : finding,
-        long: `${sentence(isFormula ? detail : `${capitalized(finding)}${detail === '' ? '' : `: ${detail}`}`)} So this variance does not exist.${remedy}`
+        long: `${sentence(isFormula ? detail : `${sentenceCase(finding)}${detail === '' ? '' : `: ${detail}`}`)} So this variance does not exist.${remedy}`
     };
 }
 
@@ -132,10 +133,6 @@ function notIdentified(reason: Extract<Reason, { code: 'not-identified' }>): Rea
                 long: `${reason.effects === 1 ? 'One fixed effect varies' : `${reason.effects} fixed effects vary`} between the units of ${group}, and the study has no more units than that, so nothing is left that shows their variance. Plan more units of ${group}.`
             };
     }
-}
-
-function capitalized(text: string): string {
-    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 const notEnumerated: Record<Extract<Reason, { code: 'not-enumerated' }>['because'], ReasonText> = {

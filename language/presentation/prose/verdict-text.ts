@@ -7,6 +7,7 @@ import { boundedVariance } from '../tables/variance-comparison.js';
 import { standardErrorFrom, standardErrorText } from './confidence-interval.js';
 import { list } from './enumeration.js';
 import { accuracyName } from './accuracy-text.js';
+import { sentenceCase } from './sentence-case.js';
 
 /** Numbers that differ by less than this share agree for all practical purposes. */
 const agreement = 0.05;
@@ -15,7 +16,8 @@ const agreement = 0.05;
 const rounding = 1e-6;
 
 /**
- * `The approximations agree within 3 %.`, or `The approximations differ by 40 %: 184 (leading term), 257 (refined).` Null with one number. Plain text.
+ * `The approximations agree within 3 %.`; `Two terms and refined agree within 3 %. The leading term alone gives 184, 28 % less.`; or
+ * `The approximations differ by 40 %: 184 (two terms), 257 (refined).` Null with one number. Plain text.
  *
  * @param sizes what is compared: positive numbers
  * @param text a number as the sentence shows it
@@ -34,12 +36,32 @@ export function verdict(
     }
     const ratio = most / least;
     if (ratio <= 1 + agreement) {
-        const within = Math.max(0.001, roundedUp(ratio - 1));
-        return ratio <= 1 + rounding ? 'The approximations agree.' : `The approximations agree within ${formatPercent(within)}.`;
+        return agreeing('The approximations', ratio);
+    }
+    const finer = known.filter(accuracy => accuracy !== 'leading');
+    const own = finer.map(accuracy => sizes[accuracy]!);
+    if (sizes.leading !== null && Math.max(...own) <= (1 + agreement) * Math.min(...own)) {
+        const alone = `The leading term alone gives ${text('leading')}, ${farFrom(sizes.leading, own.at(-1)!)}`;
+        const [only, ...more] = finer;
+        return more.length === 0
+            ? `${alone} than ${text(only!)} (${name(only!)}).`
+            : `${agreeing(sentenceCase(list(finer.map(name))), Math.max(...own) / Math.min(...own))} ${alone}.`;
     }
     const shown = known.map(accuracy => `${text(accuracy)} (${name(accuracy)})`);
     const howMuch = ratio < 2 ? `by ${formatPercent(Number((ratio - 1).toPrecision(2)))}` : `by a factor of ${formatValue(ratio, 2)}`;
     return `The approximations differ ${howMuch}: ${list(shown)}.`;
+}
+
+function agreeing(which: string, ratio: number): string {
+    const within = Math.max(0.001, roundedUp(ratio - 1));
+    return ratio <= 1 + rounding ? `${which} agree.` : `${which} agree within ${formatPercent(within)}.`;
+}
+
+/** `28 % less`, `150 % more`, `more than 99 % less`. */
+function farFrom(one: number, other: number): string {
+    const share = Number(Math.abs(1 - one / other).toPrecision(2));
+    const least = one < other && share > 0.99 ? 'more than 99 %' : formatPercent(share);
+    return `${least} ${one < other ? 'less' : 'more'}`;
 }
 
 /** The standard errors of a parameter. Null where at most one is known. Plain text. */

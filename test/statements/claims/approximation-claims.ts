@@ -7,19 +7,40 @@ import { accuracyNamed, expectPower, expectPrinted, type Study } from '../study.
 import { says, type Claim } from './claim.js';
 import { close, requiredOf } from './goal.js';
 
-/** What a verdict compares: the answers of a goal, an effect by its distance from the null; or the standard errors of a parameter. */
-function compared(study: Study, of: Statement['of']): number[] {
+/** What a verdict compares: the answers of a goal, an effect by its distance from the null; or the standard errors of a parameter. From the leading term to exact. */
+function comparedBy(study: Study, of: Statement['of']): { accuracy: 'leading' | 'twoTerm' | 'refined' | 'exact'; size: number }[] {
     const isGoal = of.kind === 'test' || of.kind === 'precision' || of.kind === 'asked';
     if (!isGoal) {
         const { leading, twoTerm, refined, exact } = study.parameter(of.kind === 'dispersion' ? 'phi' : of.name);
-        return [leading, twoTerm, refined, exact].flatMap(({ asyVar }) => (asyVar === null ? [] : [Math.sqrt(asyVar)]));
+        return Object.entries({ leading, twoTerm, refined, exact }).flatMap(([accuracy, { asyVar }]) =>
+            asyVar === null ? [] : [{ accuracy: accuracy as 'leading', size: Math.sqrt(asyVar) }]
+        );
     }
     const { continuous, value, kind, quantity } = requiredOf(study, of);
     const test = of.kind === 'precision' ? undefined : study.spec.tests[of.index ?? 0];
     const origin = kind === 'effect' && test ? valueAtNull(study.spec, test, quantity) : 0;
     return (['leading', 'twoTerm', 'refined', 'exact'] as const).flatMap(accuracy =>
-        value[accuracy] === null ? [] : [Math.abs((continuous[accuracy] ?? value[accuracy]) - origin)]
+        value[accuracy] === null ? [] : [{ accuracy, size: Math.abs((continuous[accuracy] ?? value[accuracy]) - origin) }]
     );
+}
+
+const compared = (study: Study, of: Statement['of']): number[] => comparedBy(study, of).map(({ size }) => size);
+
+/** The answers without the leading term, and how many per cent less or more than the finest of them that term gives. */
+function leadingAlone(study: Study, of: Statement['of']): { others: number[]; far: number } {
+    const all = comparedBy(study, of);
+    const leading = all.find(({ accuracy }) => accuracy === 'leading')!.size;
+    const others = all.filter(({ accuracy }) => accuracy !== 'leading').map(({ size }) => size);
+    return { others, far: 100 * (leading / others.at(-1)! - 1) };
+}
+
+function expectFar(printed: string, way: string, far: number): void {
+    expect(far > 0).toBe(way === 'more');
+    if (printed.startsWith('more than')) {
+        expect(far).toBeLessThan(-99);
+    } else {
+        expectPrinted(printed, Math.abs(far));
+    }
 }
 
 export const approximationClaims: Claim[] = [
@@ -33,6 +54,16 @@ export const approximationClaims: Claim[] = [
             expect(ratio).toBeGreaterThan(1.05);
             expect([...all.matchAll(/\((?:leading term|two terms|refined|exact(?: for many groups)?)\)/g)].length).toBe(sizes.length);
         }
+    } }, // prettier-ignore
+    { pattern: /^(?<names>[Tt]wo terms.*|[Rr]efined.*) agree(?: within (?<within>[\d.]+) %)?\.$/, check: ({ names, within }, { of }, study) => {
+        const { others } = leadingAlone(study, of);
+        expect(names!.split(/, | and /)).toHaveLength(others.length);
+        expect(Math.max(...others) / Math.min(...others)).toBeLessThanOrEqual(1 + (within === undefined ? 1e-6 : Number(within) / 100 + 1e-9));
+    } }, // prettier-ignore
+    { pattern: /^The leading term alone gives (?:SE )?.+?, (?<far>(?:more than )?[\d.]+) % (?<way>less|more)(?<only> than (?:SE )?[^ ]+ \((?:two terms|refined|exact(?: for many groups)?)\))?\.$/, check: ({ far, way, only }, { of }, study) => {
+        const { others, far: real } = leadingAlone(study, of);
+        expect(others.length === 1).toBe(only !== undefined);
+        expectFar(far!, way!, real);
     } }, // prettier-ignore
     { pattern: /^The approximations of the power (?:agree within 0\.02|differ: (?<all>.+))\.$/, check: ({ all }, { of }, study) => {
         const powers = study.test(of).power;

@@ -1,4 +1,5 @@
 /** Best designs with too few units for formulas that hold for many. */
+import { effectsOf } from '../../src-engine/design/contrasts.js';
 import { isLinear } from '../../src-engine/family/families.js';
 import { examine } from '../../src-engine/index.js';
 import type { OptimalAnswer } from '../../src-engine/result/design-answers.js';
@@ -38,9 +39,7 @@ function groupsOf(spec: ModelSpec, { kind, for: goal }: OptimalAnswer): Set<stri
     const { effects, groups } =
         kind === 'test'
             ? {
-                  effects: spec.tests
-                      .filter(({ name, hypothesis }) => (name ?? hypothesis) === goal)
-                      .flatMap(({ contrasts }) => contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect))),
+                  effects: spec.tests.filter(({ name, hypothesis }) => (name ?? hypothesis) === goal).flatMap(effectsOf),
                   groups: []
               }
             : partsOfQuantity(spec.precisions.find(({ text }) => text === goal)?.target ?? null);

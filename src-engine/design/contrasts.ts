@@ -2,7 +2,7 @@
 import type { Contrast, ModelSpec, TestSpec } from '../spec/model-spec.js';
 
 /** The effects in the hypotheses of a test. */
-export function effectsOf({ contrasts }: TestSpec): string[] {
+export function effectsOf({ contrasts }: Pick<TestSpec, 'contrasts'>): string[] {
     return [...new Set(contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect)))];
 }
 

@@ -1,4 +1,5 @@
 /** Whether an answer uses exact variances: those of a Gaussian model have a closed form, which the refined form often equals. */
+import { effectsOf } from '../../../src-engine/design/contrasts.js';
 import { isLinear } from '../../../src-engine/family/families.js';
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
@@ -27,7 +28,7 @@ export function isExactGaussian(
     if (using !== 'refined') {
         return using === 'exact';
     }
-    const names = new Set(contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect)));
+    const names = new Set(effectsOf({ contrasts }));
     return required?.asked
         ? isSame(required.continuous.refined, required.continuous.exact)
         : analysis !== null && covariancesAreSame(analysis, names);

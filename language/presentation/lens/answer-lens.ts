@@ -1,12 +1,14 @@
 /** One-line texts over tests, precisions, costs and a `?`: the answer and its accuracy, the most important first. */
-import type { DesignAnswers, FewEvents, PowerAtAnswer } from '../../../src-engine/result/design-answers.js';
+import type { DesignAnswers, FewEvents, PowerAtAnswer, Required, TestAnswer } from '../../../src-engine/result/design-answers.js';
 import { byAccuracy, type ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
-import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
+import { effectsOf } from '../../../src-engine/design/contrasts.js';
+import type { Accuracy, PrecisionSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName, requestedAccuracy } from '../prose/accuracy-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { exactAnswerApart } from '../choice/exact-check.js';
 import { answeredGoal, answerText, purposeText } from '../prose/answer-text.js';
 import { askedQuantity } from '../choice/asked-quantity.js';
+import { partsOfQuantity } from '../choice/parts-of-quantity.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
 import { exactMayDifferMark, type Doubted } from '../prose/doubt-text.js';
 import { estimateAtAnswerText } from './estimate-at-answer.js';
@@ -14,11 +16,11 @@ import { lensText } from './lens-text.js';
 import type { ModelView } from '../model-view.js';
 import { cellText } from '../notation/cell-text.js';
 import { formatCost, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
-import { forManyObservationsText, outcomeSumsMark } from '../prose/outcome-sums.js';
+import { forManyObservationsText, outcomeSums, outcomeSumsMark } from '../prose/outcome-sums.js';
 import { efficiencyText, limitText, optimalDesignText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { reasonText } from '../prose/reason-text.js';
-import { roughSizeMark } from '../prose/rough-sentence.js';
+import { isAtOwnAnswer, roughMark, roughSizeMark } from '../prose/rough-sentence.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { computing, stateText } from '../prose/state-text.js';
 
@@ -61,6 +63,7 @@ export function testLens(view: ModelView, index: number): string {
                     isAnswered && test && estimateAtAnswerText(view, rest.atOwnAnswer ?? view.answers!.atAnswer, test),
                     accuracyTag(view, isAnswered ? required.using : null, isAnswered ? required : rest, required.value),
                     exactAmount(view, goal),
+                    isAnswered && roughPower(view, required, test, rest),
                     isAnswered && outcomeSumsMark(rest, required.using),
                     (required.cautions?.fewEvents ?? null) === null && fewEventsText(rest.fewEvents),
                     ...tParts(withT, 'no test', withT?.required ?? null, formatCount)
@@ -83,12 +86,19 @@ export function testLens(view: ModelView, index: number): string {
                     neededText(view, goal, formatPercent(required.target), now >= required.target, { told: using, withT: withT?.required }),
                 accuracyTag(view, using, rest, power),
                 exact !== null && `exact: power ${powerText(exact)}`,
+                roughPower(view, null, test, rest),
                 outcomeSumsMark(rest, using),
                 fewEventsText(rest.fewEvents),
                 ...tParts(withT, 'no test', withT?.power ?? null, value => `power ${powerText(value)}`)
             ];
         }
     );
+}
+
+/** Few events have a text of their own. A sum over all outcomes is no rough number. */
+function roughPower(view: ModelView, required: Required | null, test: TestSpec | null, answer: Pick<TestAnswer, 'enumerated'>): Part {
+    const isRough = test !== null && !isAtOwnAnswer(view, required) && outcomeSums(answer) === null;
+    return isRough && roughMark(view, effectsOf(test), { eventsAreTold: true });
 }
 
 /** `t: 44`, `t: power 0.812`, `t: no test`: what the t distribution gives where units are few. */
@@ -132,6 +142,7 @@ export function precisionLens(view: ModelView, index: number): string {
                     ...answeredParts(view, goal, reachText(aim)),
                     tag,
                     exactAmount(view, goal),
+                    valueInUse(required) !== null && roughInterval(view, required, precision),
                     ...tParts(withT, 'no interval', withT?.required ?? null, formatCount)
                 ];
             }
@@ -146,10 +157,15 @@ export function precisionLens(view: ModelView, index: number): string {
                 neededText(view, goal, reachText(aim), now <= required.target, { withT: withT?.required }),
                 accuracyTag(view, using, exactness, reached),
                 exact !== null && `exact: ${reachText(aim, exact)}`,
+                roughInterval(view, null, precision),
                 ...tParts(withT, 'no interval', withT?.reached ?? null, value => reachText(aim, value))
             ];
         }
     );
+}
+
+function roughInterval(view: ModelView, required: Required | null, precision: PrecisionSpec | null): Part {
+    return precision !== null && !isAtOwnAnswer(view, required) && roughMark(view, partsOfQuantity(precision.target).effects);
 }
 
 /** Over the costs: `best: 91 clinics × 12 · cost 19,968 · power 0.930 · this design is 88 % as efficient`. */

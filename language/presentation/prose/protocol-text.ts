@@ -1,4 +1,5 @@
 /** A paragraph about a test, for a study's protocol or an application: the design, the power, and the assumptions. */
+import { effectsOf } from '../../../src-engine/design/contrasts.js';
 import type { TestAnswer } from '../../../src-engine/result/design-answers.js';
 import type { Accuracy, ModelSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName } from './accuracy-text.js';
@@ -142,10 +143,6 @@ function effectValues(view: Pick<ModelView, 'spec' | 'analysis'>, spec: ModelSpe
     });
     return list(values);
 }
-
-const effectsOf = ({ contrasts }: TestSpec): string[] => [
-    ...new Set(contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect)))
-];
 
 const hasRandomEffects = ({ random }: ModelSpec): boolean => random.some(({ effects }) => effects.length > 0);
 

@@ -49,13 +49,23 @@ function cautionsAbout({ analysis, answers }: Pick<RoughView, 'analysis' | 'answ
     };
 }
 
-/** `rough: uneven groups`, for the standard error of an effect; null where nothing is known against it. */
-export function roughEffectMark(view: Pick<RoughView, 'analysis' | 'answers'>, effect: string): string | null {
-    const { fewEvents, fewDraws, unevenGroups } = cautionsAbout(view, [effect]);
-    const ofChance = fewDraws.filter(({ isAveraged }) => !isAveraged);
-    return fewEvents || ofChance.length > 0 || unevenGroups
-        ? roughSizeMark({ cautions: { fewEvents, fewDraws: ofChance, unevenGroups } })
-        : null;
+/**
+ * `rough: uneven groups`, for a number about these effects at the design, or at the answer to a `?`; null where nothing is known against it.
+ *
+ * @param eventsAreTold whether few events stand beside the number already
+ */
+export function roughMark(
+    view: Pick<RoughView, 'analysis' | 'answers'>,
+    effects: readonly string[],
+    { eventsAreTold = false } = {}
+): string | null {
+    const { fewEvents, fewDraws, unevenGroups } = cautionsAbout(view, effects);
+    const cautions = {
+        fewEvents: eventsAreTold ? null : fewEvents,
+        fewDraws: fewDraws.filter(({ isAveraged }) => !isAveraged),
+        unevenGroups
+    };
+    return cautions.fewEvents || cautions.fewDraws.length > 0 || unevenGroups ? roughSizeMark({ cautions }) : null;
 }
 
 /** Whether a number is that of a design which an earlier goal does not ask for, so that the cautions about the design are not about it. */

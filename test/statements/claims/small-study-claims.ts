@@ -1,7 +1,9 @@
 /** Claims about studies with too few events, draws or units for their numbers. */
 import { expect } from 'vitest';
 import type { Cautions } from '../../../src-engine/result/cautions.js';
-import { expectPrinted, printedNumber } from '../study.js';
+import { partsOfQuantity } from '../../../language/presentation/choice/parts-of-quantity.js';
+import type { Statement } from '../printed.js';
+import { expectPrinted, printedNumber, type Study } from '../study.js';
 import { cautionedSizes, cellsOf, drawsOf, expectCaution, unevenOf, type Told } from './cautions.js';
 import { number, says, type Claim } from './claim.js';
 import { expectNoneLeft } from './none-left.js';
@@ -9,19 +11,39 @@ import { expectNoneLeft } from './none-left.js';
 const valueOf = (text: string): number | string => (/^[−\d.e]+$/.test(text) ? Number(text.replace('−', '-')) : text);
 
 /** Without what the number of an effect allows for, because it is a mean over the draws. */
-function toldOfEffect({ analysis, answers }: Told, effect: string): Cautions {
+function toldOfEffects({ analysis, answers }: Told, effects: readonly string[]): Cautions {
     const { fewEvents, fewDraws, unevenGroups } = answers.atAnswer ? answers : analysis;
     return {
-        fewEvents: fewEvents?.effect === effect ? fewEvents : null,
-        fewDraws: fewDraws.filter(one => one.effect === effect && !one.isAveraged),
-        unevenGroups: unevenGroups?.effect === effect ? unevenGroups : null
+        fewEvents: fewEvents && effects.includes(fewEvents.effect) ? fewEvents : null,
+        fewDraws: fewDraws.filter(one => effects.includes(one.effect) && !one.isAveraged),
+        unevenGroups: unevenGroups && effects.includes(unevenGroups.effect) ? unevenGroups : null
     };
+}
+
+/** What is told of the number that a lens shows: of an effect, of the effects of a goal, of the size that a goal needs, or of a best design. */
+function toldOfNumber(study: Study, of: Statement['of']): Cautions {
+    if (of.kind === 'fixed') {
+        return toldOfEffects(study, [of.name]);
+    }
+    const isTest = of.kind === 'test' || of.kind === 'asked';
+    const own = isTest ? study.test(of).required?.cautions : of.kind === 'precision' ? study.precision(of).required.cautions : null;
+    if (own) {
+        return own;
+    }
+    if (of.kind === 'test') {
+        const effects = study.spec.tests[of.index ?? 0]!.contrasts.flatMap(({ coefficients }) => coefficients.map(({ effect }) => effect));
+        // Few events of a test have a text of their own.
+        return { ...toldOfEffects(study, effects), fewEvents: null };
+    }
+    if (of.kind === 'precision') {
+        return toldOfEffects(study, partsOfQuantity(study.spec.precisions[of.index ?? 0]!.target).effects);
+    }
+    return study.answers.optimal[0]!.cautions!;
 }
 
 export const smallStudyClaims: Claim[] = [
     says('rough: <kinds:[a-z -]+>', ({ kinds }, { of }, study) => {
-        const { fewEvents, fewDraws, unevenGroups } =
-            of.kind === 'fixed' ? toldOfEffect(study, of.name) : study.answers.optimal[0]!.cautions!;
+        const { fewEvents, fewDraws, unevenGroups } = toldOfNumber(study, of);
         expect(kinds!.split(/, | and /)).toHaveLength(
             [fewEvents !== null, fewDraws.length > 0, unevenGroups !== null].filter(Boolean).length
         );

@@ -14,6 +14,7 @@ import { absentValue } from './absent-value.js';
 import { absentOfComparison, comparedValues, kurtosisOfComparison } from './level-draws.js';
 import { drawPoints, leastAbsence, mostExcessOfDraws, mostValuesOfArm } from './limits.js';
 import { columnsOf, visitPoints } from './predictor-columns.js';
+import { kurtosisBeyondDraws } from './product-draws.js';
 
 /**
  * The effects of drawn predictors whose variance is on average more than a tenth above the one that is told; the worst first. Variances are those at
@@ -21,7 +22,8 @@ import { columnsOf, visitPoints } from './predictor-columns.js';
  *
  *   E(1/S) = (1 + κ/N)/(N Var x),     κ = E(x − Ex)⁴/(Var x)²,
  *
- * of which 1/N is for the mean and (κ − 1)/N for the spread. Total. Linear models without groups are averaged over the samples that can estimate the effect, and have no such error:
+ * of which 1/N is for the mean and (κ − 1)/N for the spread. A product of a predictor with N values and others with M has κ/N of what the N tell, see `product-draws.ts`,
+ * and what is left of its own kurtosis over M. Total. Linear models without groups are averaged over the samples that can estimate the effect, and have no such error:
  * of these only those are told that may miss a value.
  *
  * @param spec with all sizes
@@ -80,34 +82,62 @@ export function excessesOfDraws(spec: ModelSpec, least = 0): ExcessOfDraws[] {
         const found = draws[at];
         const drawn = values.at(at);
         const comparison = compared.at(at) ?? null;
-        if (found === null || drawn === undefined || (comparison === null && boundOfKurtosis(drawn) < least * found.draws)) {
+        if (found === null || drawn === undefined) {
+            return [];
+        }
+        const { predictor, draws: count, together, others } = found;
+        const beyond = comparison === null ? kurtosisBeyondDraws(spec, at, together) : null;
+        if (comparison === null && beyond === null && boundOfKurtosis(drawn) < least * count) {
             return [];
         }
         const kurtosis = comparison === null ? kurtosisOf(drawn) : kurtosisOfComparison(comparison);
-        return Number.isFinite(kurtosis)
-            ? [{ effect: name, ...found, excess: kurtosis / found.draws, enough: Math.ceil(kurtosis / mostExcessOfDraws) }]
+        const excess = beyond === null ? kurtosis / count : beyond / count + Math.max(0, kurtosis - beyond) / others;
+        return Number.isFinite(excess)
+            ? [{ effect: name, predictor, draws: count, excess, enough: Math.ceil((count * excess) / mostExcessOfDraws) }]
             : [];
     });
 }
 
+interface DrawsOfTerm {
+    predictor: string;
+    draws: number;
+    /** All predictors that have as many values, because they belong to the same units. */
+    together: ReadonlySet<string>;
+    /** How many values the study draws of the term's other predictors, at least; infinite where all of these are given. */
+    others: number;
+}
+
 /** For each fixed effect the drawn predictor of its term with the fewest values in the study; null where the term has none, or a size is missing. */
-function drawsOfTerms(spec: ModelSpec): ({ predictor: string; draws: number } | null)[] {
+function drawsOfTerms(spec: ModelSpec): (DrawsOfTerm | null)[] {
     const drawn = spec.predictors.flatMap(predictor => {
         const draws = predictor.kind === 'random' ? drawsPer(spec, predictor.per) : null;
-        return predictor.kind === 'random' && draws !== null ? [{ names: predictor.names, draws }] : [];
+        return predictor.kind === 'random' && draws !== null ? [{ names: predictor.names, per: predictor.per, draws }] : [];
     });
     const analysis = new TermAnalysis(spec.predictors);
     return spec.fixed.map(({ term }) => {
         const own = analysis.basicPredictors(term);
-        let fewest: { predictor: string; draws: number } | null = null;
-        for (const { names, draws } of drawn) {
+        const used = drawn.flatMap(({ names, per, draws }) => {
             const predictor = names.find(name => own.has(name));
-            if (predictor !== undefined && (fewest === null || draws < fewest.draws)) {
-                fewest = { predictor, draws };
-            }
+            return predictor === undefined ? [] : [{ predictor, per, draws }];
+        });
+        if (used.length === 0) {
+            return null;
         }
-        return fewest;
+        const { predictor, per, draws } = used.reduce((fewest, one) => (one.draws < fewest.draws ? one : fewest));
+        const others = Math.min(...used.filter(one => one.per !== per).map(one => one.draws));
+        return { predictor, draws, together: predictorsPer(spec, per), others };
     });
+}
+
+function predictorsPer({ predictors }: ModelSpec, per: string | null): Set<string> {
+    return new Set(
+        predictors.flatMap(predictor => {
+            if (predictor.kind === 'derived' || predictor.per !== per) {
+                return [];
+            }
+            return predictor.kind === 'each' ? [predictor.name] : predictor.names;
+        })
+    );
 }
 
 /** Units of a group, or observations. */

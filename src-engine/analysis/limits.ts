@@ -165,6 +165,9 @@ export const leastWeight = 1e-9;
 /** Points at which the kurtosis of a term is evaluated. */
 export const drawPoints = 256;
 
+/** Points of the other predictors at each of these, for the covariance of a few terms. */
+export const pointsBeyondDraw = 32;
+
 /** A predictor with more values has no arms. */
 export const mostValuesOfArm = 16;
 

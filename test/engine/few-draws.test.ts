@@ -38,6 +38,23 @@ describe('effects of predictors with few drawn values', () => {
         expect(found!.enough).toBe(Math.ceil(found!.excess * 12 * 10));
     });
 
+    // With x beside it, the coefficient of x z is the slope over the groups of slopes of x: 1/S of the few z counts, not the x.
+    it.each(['predictor x ~ Normal(0, 1)', 'predictor x ~ Gamma(2, 3)', 'predictor x each 0, 1, 2, 3'])(
+        'counts the few values in a product with many: z per group, %s',
+        async many => {
+            const text = (law: string): string => `model m { family gaussian(phi = 1) ${many} predictor z ~ ${law} per g
+                fixed { b0: 1 = 0; b1: x = 0.3; b2: z = 0.2; b3: x * z = 0.1 } random g { b0 sd 0.5 } design { g = 20, n = 400 } precision b3 halfwidth 0.1 }`;
+            const excessOf = async (law: string) =>
+                analyze(await specOf(text(law)), { exact: 'none' }).fewDraws.find(({ effect }) => effect === 'b3')!.excess;
+            // Mean of the inverse χ² of 19 degrees of freedom; simulated for Normal x and n = 100: 0.186 ± 0.010.
+            const exact = 20 / 17 - 1;
+            const found = await excessOf('Normal(0, 1)');
+            expect(found).toBeLessThan(exact);
+            expect(found).toBeGreaterThan(0.75 * exact);
+            expect(20 * (await excessOf('Bernoulli(0.2)'))).toBeCloseTo(1 / 0.16 - 3, 1);
+        }
+    );
+
     it('says nothing of values that are given, nor of averages over samples', async () => {
         const listed = model('Normal(0, 1)', 'per g', 'A', 'g = 8, n = 3').replace('~ Normal(0, 1)', 'each -1, 1');
         expect(analyze(await specOf(listed)).fewDraws).toEqual([]);

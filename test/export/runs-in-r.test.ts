@@ -31,11 +31,16 @@ const texts: Record<string, string> = {
         fixed B { toA: site[a] = 0.5; toC: site["c d"] = -0.5; b0: 1 = 0.2 }  design { n = 3000 }  test toA - toC = 1 }`
 };
 
+/** What once stopped in glmmTMB, which lme4 does not take: responses below 0. */
+const negativeResponsesInGroups = `model m { family gaussian(phi = 0.25) link log  predictor x ~ Uniform(0, 1)  fixed { b0: 1 = 0.3; b1: x = 0.3 }
+    random g { b0 sd 0.3 }  design { g = 100, n = 20 }  test b1 = 0.3 }`;
+
 function alone(family: string, value: string): string {
     return `model m { family ${family}  predictor x ~ Uniform(0, 1)  fixed B { b0: 1 = ${value}; b1: x = 0.3 }  design { n = 3000 }  test b1 = 0.3 }`;
 }
 
-const textOf = (model: string): string => texts[model] ?? modelText(model);
+const textOf = (model: string): string =>
+    model === 'negative-responses-in-groups' ? negativeResponsesInGroups : (texts[model] ?? modelText(model));
 
 /** `without`: what lme4 is known to get wrong, the variances of random effects beside a dispersion. */
 const fits: { model: string; target: 'lme4' | 'glmmTMB'; without?: RegExp }[] = [
@@ -65,6 +70,7 @@ const fits: { model: string; target: 'lme4' | 'glmmTMB'; without?: RegExp }[] = 
     { model: 'nasty', target: 'lme4' },
     { model: 'nasty', target: 'glmmTMB' },
     ...Object.keys(texts).map(model => ({ model, target: 'lme4' as const })),
+    { model: 'negative-responses-in-groups', target: 'glmmTMB' },
     { model: 'base-functions', target: 'glmmTMB' },
     { model: 'zero-trials-in-groups', target: 'glmmTMB' }
 ];

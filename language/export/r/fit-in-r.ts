@@ -105,6 +105,7 @@ export function lme4Fit(study: Study): string[] {
 /** A fit by glmmTMB, which must have the family. */
 export function glmmTMBFit(study: Study): string[] {
     const { family } = study.spec;
+    const start = !isLinear(family) && needsStartValues(family) ? `, start = list(beta = ${startValues(study)})` : '';
     const formula = `model_formula <- ${rFormula(study, twoColumnResponse(study), 'diag')}`;
     const fit = families[family.name].hasSize
         ? [
@@ -116,7 +117,7 @@ export function glmmTMBFit(study: Study): string[] {
               '    start = setNames(list(log(k)), log_size), map = setNames(list(factor(NA)), log_size)',
               ')'
           ]
-        : [`fit <- glmmTMB(model_formula, data = d, family = ${baseFamily(family)})`];
+        : [`fit <- glmmTMB(model_formula, data = d, family = ${baseFamily(family)}${start})`];
     return [
         'library(glmmTMB)',
         ...impliedCovarianceNotes(study),

@@ -1,6 +1,6 @@
 /** The covariance of random effects in an input: a plain matrix, or one of the structures. */
 import type { CovarianceSpec } from '../spec/model-spec.js';
-import { InvalidInput, type CheckedValue } from './checked-value.js';
+import { InvalidInput, isList, type CheckedValue } from './checked-value.js';
 import { largestVariance, mostAsymmetry, smallestVariance } from './limits.js';
 
 type Structure = CovarianceSpec['structure'];
@@ -30,7 +30,7 @@ const structures: { [S in Structure]: (input: CheckedValue, d: number) => Extrac
 
 /** In a plain matrix, every covariance is a parameter. */
 export function checkedCovariance(input: CheckedValue, d: number): CovarianceSpec {
-    if (Array.isArray(input.value)) {
+    if (isList(input.value)) {
         return { structure: 'unstructured', matrix: covarianceMatrix(input, d) };
     }
     const { value } = input;

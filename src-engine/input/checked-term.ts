@@ -21,11 +21,7 @@ const quantityOperators = ['number', 'effect', 'covariance', 'phi', 'negate', 'c
 
 /** The operator of an expression, before it is known which other properties it has. */
 function operatorOf<T extends string>(input: CheckedValue, operators: readonly T[]): T {
-    const { value } = input;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        input.mustBe('an expression: an object such as { op: "number", value: 1 }');
-    }
-    const op: unknown = Object.hasOwn(value, 'op') ? (value as { op: unknown }).op : undefined;
+    const op = input.property('op', 'an expression: an object such as { op: "number", value: 1 }');
     const found = operators.find(operator => operator === op);
     if (found === undefined) {
         throw new InvalidInput(`${input.path}.op`, `must be ${listed(operators)}; it is ${typeof op === 'string' ? shownName(op) : 'not'}`);

@@ -45,24 +45,40 @@ export class CheckedValue {
     /** An object with no other properties than these. Inherited properties do not count. */
     fields<K extends string>(keys: readonly K[]): Fields<K> {
         const { value, path } = this;
-        if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        if (typeof value !== 'object' || value === null || isList(value)) {
             this.mustBe('an object');
         }
-        const unknown = Object.keys(value).find(key => !(keys as readonly string[]).includes(key));
+        const unknown = foreign(path, () => Object.keys(value)).find(key => !(keys as readonly string[]).includes(key));
         if (unknown !== undefined) {
             throw new InvalidInput(path, `has the unknown property ${shownName(unknown)}; its properties are ${keys.join(', ')}`);
         }
-        const own = value as Record<K, unknown>;
-        return key => new CheckedValue(Object.hasOwn(value, key) ? own[key] : undefined, path === '' ? key : `${path}.${key}`, this.visits);
+        return key => {
+            const at = path === '' ? key : `${path}.${key}`;
+            return new CheckedValue(ownValue(value, key, at), at, this.visits);
+        };
+    }
+
+    /** One property of an object, before it is known which others it has. */
+    property(key: string, expected: string): unknown {
+        const { value, path } = this;
+        return typeof value === 'object' && value !== null && !isList(value) ? ownValue(value, key, path) : this.mustBe(expected);
     }
 
     /** The items of a list. A gap counts as a missing item. */
     list(): CheckedValue[] {
         const { value, path, visits } = this;
-        if (!Array.isArray(value)) {
+        if (!isList(value)) {
             this.mustBe('a list');
         }
-        return Array.from({ length: value.length }, (_, i) => new CheckedValue((value as unknown[])[i], `${path}[${i}]`, visits));
+        const length = foreign(path, () => value.length);
+        return Array.from({ length }, (_, i) => {
+            const at = `${path}[${i}]`;
+            return new CheckedValue(
+                foreign(at, () => value[i]),
+                at,
+                visits
+            );
+        });
     }
 
     /** A list with at least one item. */
@@ -142,6 +158,32 @@ export class CheckedValue {
     }
 }
 
+/** What the caller's own code gives: a getter, or a trap of a proxy, may throw anything. */
+function foreign<T>(path: string, read: () => T): T {
+    try {
+        return read();
+    } catch (error) {
+        // The check itself has no more stack.
+        if (error instanceof RangeError) {
+            throw error;
+        }
+        throw new InvalidInput(path, 'must be plain data; reading it throws an error');
+    }
+}
+
+function ownValue(object: object, key: string, path: string): unknown {
+    return foreign(path, () => (Object.hasOwn(object, key) ? (object as Record<string, unknown>)[key] : undefined));
+}
+
+/** Total: of a revoked proxy nobody can tell. */
+export function isList(value: unknown): value is unknown[] {
+    try {
+        return Array.isArray(value);
+    } catch {
+        return false;
+    }
+}
+
 function hasControlCharacter(text: string): boolean {
     // eslint-disable-next-line no-control-regex -- the pattern looks for control characters
     return /[\u0000-\u001F\u007F\u2028\u2029]/.test(text);
@@ -173,7 +215,7 @@ function shown(value: unknown): string {
         case 'undefined':
             return 'missing';
         case 'object':
-            return value === null ? 'null' : Array.isArray(value) ? `a list of ${value.length}` : 'an object';
+            return value === null ? 'null' : isList(value) ? `a list of ${value.length}` : 'an object';
         default:
             return `a ${typeof value}`;
     }

@@ -66,6 +66,11 @@ describe('a model that is not valid names the place and what would be right', ()
     const endless: { op: string; operand?: unknown } = { op: 'negate' };
     endless.operand = endless;
 
+    const throwing = (property: string, rest: object = {}): object =>
+        Object.defineProperty({ ...rest }, property, { enumerable: true, get: () => { throw new TypeError('boom'); } }); // prettier-ignore
+    const closed = Proxy.revocable({}, {});
+    closed.revoke();
+
     it('is valid to begin with', () => {
         expect(analyze(good as ModelInput).reason).toBeNull();
     });
@@ -130,6 +135,11 @@ describe('a model that is not valid names the place and what would be right', ()
         ['an unknown effect of a derived quantity', { ...good, derived: [{ name: 'd', quantity: { op: 'effect', name: 'b7' } }] }, 'derived[0].quantity.name', /"b7" is none/], // prettier-ignore
         ['a prototype for a name', test({ contrasts: [{ coefficients: [{ effect: '__proto__', coefficient: 1 }], value: 0 }] }), 'tests[0].contrasts[0].coefficients[0].effect', /"__proto__" is none/], // prettier-ignore
         ['an inherited property', Object.create(good), 'family', /it is missing/],
+        ['a getter that throws', throwing('design', good), 'design', /must be plain data; reading it throws an error/],
+        ['a term with such a getter', { ...good, offset: throwing('op') }, 'offset', /must be plain data/],
+        ['a proxy that throws', { ...good, random: [new Proxy({}, { ownKeys: () => { throw new Error('boom'); } })] }, 'random[0]', /plain data/], // prettier-ignore
+        ['a list that throws', { ...good, fixed: new Proxy([1], { get: () => { throw new Error('boom'); } }) }, 'fixed', /plain data/], // prettier-ignore
+        ['a revoked proxy', { ...good, family: closed.proxy }, 'family', /plain data/],
         ['an endless term', { ...good, offset: endless }, '', /nested too deeply|more than 1000000 values/]
     ])('%s', (_, model, path, message) => {
         const { reason } = analyze(model as ModelInput);

@@ -1,13 +1,23 @@
 /** Group names in the plural: `50 subjects`. */
 
 const irregular: Record<string, string> = {
+    calf: 'calves',
     child: 'children',
+    data: 'data',
     family: 'families',
+    fish: 'fish',
     foot: 'feet',
+    goose: 'geese',
+    half: 'halves',
+    leaf: 'leaves',
     man: 'men',
     mouse: 'mice',
+    ox: 'oxen',
     person: 'people',
+    sheep: 'sheep',
+    staff: 'staff',
     tooth: 'teeth',
+    wife: 'wives',
     woman: 'women'
 };
 

@@ -70,6 +70,8 @@ export type Fix = Titled &
         | { kind: 'measure'; measure: 'sd' | 'variance' }
         /** Writes the number behind a test's effect for a stop. */
         | { kind: 'value'; effect: string; text: string }
+        /** Asks for the value of an effect, and writes 0 at the diagnostic's place in its test. */
+        | { kind: 'detectable'; effect: string }
     );
 
 type Replacement = Extract<Fix, { kind: 'replace' }>;

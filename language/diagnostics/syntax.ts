@@ -26,7 +26,8 @@ export type SyntaxProblem =
     | { kind: 'other-sign'; found: string; instead: string }
     | { kind: 'other-word'; found: string; instead: string }
     | { kind: 'needless'; found: string }
-    | { kind: 'other-form'; instead: string }
+    /** `why`: a sentence that says what the language does otherwise. */
+    | { kind: 'other-form'; instead: string; why?: string }
     | { kind: 'foreign-name'; written: string; instead: string }
     /** `36 per arm`. */
     | { kind: 'per-value'; instead: string; each: number; values: number }
@@ -150,7 +151,7 @@ function otherNotation(problem: OtherNotation): string {
         case 'needless':
             return `${quoted(problem.found)} is not needed here. Remove it.`;
         case 'other-form':
-            return `This is not how the language writes it. Write ${quoted(shortened(problem.instead.replace(/\s+/g, ' '), longestForm))}.`;
+            return `${problem.why ?? 'This is not how the language writes it.'} Write ${quoted(shortened(problem.instead.replace(/\s+/g, ' '), longestForm))}.`;
         case 'percentage':
             return `A number in per cent is written as a share. Write ${quoted(problem.instead)} for ${quoted(problem.written)}.`;
         case 'unknown-sign':

@@ -86,6 +86,15 @@ export function editsOf(document: DocumentWithData & LangiumDocument, range: Tex
             const entry = partAt<RandomEffect>(document, range, 'RandomEffect');
             return listed(entry && model && asMeasure(entry, fix.measure, contextOf(model, document)));
         }
+        case 'detectable': {
+            const value = model && parameterNamed(fix.effect, contextOf(model, document))?.value;
+            return (
+                value && [
+                    { range: rangeOf(value), newText: '?' },
+                    { range, newText: '0' }
+                ]
+            );
+        }
         case 'value': {
             const value = model && parameterNamed(fix.effect, contextOf(model, document))?.value;
             return value && [{ range: rangeOf(value), newText: fix.text, ...(stops && { stops }) }];

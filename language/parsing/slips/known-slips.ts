@@ -22,6 +22,7 @@ import {
     decimalComma,
     doubleStar,
     functionWithoutParentheses,
+    groupedDigits,
     missingEquals,
     namelessEffect,
     needlessSign,
@@ -37,6 +38,7 @@ import type { ErrorPlace, Slip } from './slip.js';
 /** In the order in which they are tried: the more that a slip demands of the text, the earlier. */
 const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     decimalComma,
+    groupedDigits,
     doubleStar,
     unitBeforePoints,
     unitInEntry,

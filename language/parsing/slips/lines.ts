@@ -2,6 +2,7 @@
 import { isSameWord, meantWord } from '../../knowledge/other-names.js';
 import { attritionLine } from './blocks.js';
 import { countedIn, groupsIn, interceptIn, mainEffectIn } from './declared-names.js';
+import { effectLines } from './effect-lines.js';
 import { hypothesisLine } from './hypotheses.js';
 import { elementKeywords } from './options.js';
 import { isNameOfLaw } from './predictors.js';
@@ -23,7 +24,7 @@ export function strangeLine(place: ErrorPlace): Slip | undefined {
         misspeltKeyword(place) ??
         formulaLine(place) ??
         predictorLine(place) ??
-        effectLine(place) ??
+        effectLines(place) ??
         countLine(place) ??
         randomLine(place) ??
         goalLine(place)
@@ -53,17 +54,6 @@ function predictorLine(place: ErrorPlace): Slip | undefined {
         return place.otherForm(0, 2, `predictor ${place.image(0)} each`, { isSure: true });
     }
     return isPredictor ? place.otherForm(0, 0, `predictor ${place.image(0)}`, { isSure: true }) : undefined;
-}
-
-/** `beta0: 1 = 0.5` outside of a block. */
-function effectLine(place: ErrorPlace): Slip | undefined {
-    if (!place.isName(0) || place.image(1) !== ':' || place.image(2) === '=') {
-        return undefined;
-    }
-    const last = place.lastOfLine;
-    const isIntercept = place.image(2) === '1' && place.image(3) === '=';
-    const block = isIntercept && groupsIn(place.tokens).length > 0 ? 'A' : 'B';
-    return place.otherForm(0, last, `fixed ${block} { ${place.slice(0, last)} }`);
 }
 
 /** `n = 20` outside of a design, and `a = 5` without `let`. */

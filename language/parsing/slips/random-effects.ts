@@ -2,6 +2,7 @@
 import { meantWord } from '../../knowledge/other-names.js';
 import { nearestName } from '../../scoping/nearest-name.js';
 import { countedIn, effectsIn, groupsIn, interceptIn } from './declared-names.js';
+import { intoBlock } from './group-blocks.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
 /** Words for what two effects have in common. */
@@ -189,5 +190,12 @@ export function randomEffectLine(place: ErrorPlace): Slip | undefined {
     }
     const group = countedIn(place.tokens)[0] ?? groupsIn(place.tokens).find(name => place.image(start) !== name) ?? 'clinic';
     const from = isNamedBlock ? -2 : 0;
-    return entries.length === 0 ? undefined : place.otherForm(from, last, `random ${group} { ${entries.join('; ')} }`, { stops: [group] });
+    if (entries.length === 0) {
+        return undefined;
+    }
+    const instead = `random ${group} { ${entries.join('; ')} }`;
+    return (
+        intoBlock(place, { from, last, group, entries }) ??
+        place.otherForm(from, last, instead, { stops: [group], why: 'A random effect belongs in the block of its group.' })
+    );
 }

@@ -1,6 +1,7 @@
 /** Ratios as people say them, `OR = 1.5`, where the language has functions: `OR(1.5)`. */
 import { knownWord } from '../../knowledge/other-names.js';
 import { effectsIn, freeEffects, predictorsIn } from './declared-names.js';
+import { inFixedBlock } from './effect-lines.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
 /** A ratio with its number that begins at an offset: `OR = 1.5`, `odds ratio of 1.5`. */
@@ -54,9 +55,14 @@ function effectWith(place: ErrorPlace, value: string): { text: string; stops: st
         : { text: `${free}: ${predictor} = ${value}`, stops: [free, predictor] };
 }
 
-/** `OR = 1.5` as a line of the model. */
+/** `OR = 1.5` and `arm OR 1.5` as lines of the model. */
 export function ratioLine(place: ErrorPlace): Slip | undefined {
+    const named = predictorsIn(place.tokens).includes(place.image(0)) ? ratioAt(place, 1) : undefined;
+    const [free] = freeEffects(place.tokens, 1);
+    if (named && free !== undefined) {
+        return inFixedBlock(place, named.last, [`${free}: ${place.image(0)} = ${named.text}`], [free]);
+    }
     const ratio = ratioAt(place, 0);
     const effect = ratio && effectWith(place, ratio.text);
-    return ratio && effect && place.otherForm(0, ratio.last, `fixed { ${effect.text} }`, { stops: effect.stops });
+    return ratio && effect && inFixedBlock(place, ratio.last, [effect.text], effect.stops);
 }

@@ -15,7 +15,28 @@ export function decimalComma(place: ErrorPlace): Slip | undefined {
     const decimal = place.replaced(-2, 0, `${whole}.${rest}`, { isSure: !mayBeThousand && !isCounted });
     const thousand = place.replaced(-2, 0, `${whole}${rest}`);
     const repairs = !mayBeThousand ? [decimal] : isCounted ? [thousand] : [thousand, decimal];
-    return place.slip(-2, 0, { kind: 'other-form', instead: repairs[0]!.text }, ...repairs);
+    const why = mayBeThousand ? ungrouped : 'A number has a decimal point, not a comma.';
+    return place.slip(-2, 0, { kind: 'other-form', instead: repairs[0]!.text, why }, ...repairs);
+}
+
+const ungrouped = 'The digits of a number are written without separators.';
+
+/** `1_000` and, where things are counted, `1 000`. */
+export function groupedDigits(place: ErrorPlace): Slip | undefined {
+    const isUnderscored = (at: number): boolean =>
+        place.isNumber(at - 1) && place.isJoined(at) && /^(?:_\d+)+$/.test(place.image(at)) && /^\d+$/.test(place.image(at - 1));
+    const underscored = [0, -1].find(isUnderscored);
+    if (underscored !== undefined) {
+        const number = place.slice(underscored - 1, underscored).replaceAll('_', '');
+        return place.otherForm(underscored - 1, underscored, number, { isSure: true, why: ungrouped });
+    }
+    const isCounted = place.rules.some(rule => ['Design', 'Cost', 'Simulation'].includes(rule));
+    const isGroup = (at: number): boolean => place.isNumber(at) && /^\d{3}$/.test(place.image(at)) && !place.beginsLine(at);
+    if (!isCounted || !isGroup(0) || !place.isNumber(-1) || !/^[1-9]\d{0,2}$/.test(place.image(-1))) {
+        return undefined;
+    }
+    const last = isGroup(1) ? 1 : 0;
+    return place.otherForm(-1, last, place.slice(-1, last).replace(/\s+/g, ''), { why: ungrouped });
 }
 
 /** Words before which people write `=` or `:` although the language has none there. */

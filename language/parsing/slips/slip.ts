@@ -214,7 +214,13 @@ export class ErrorPlace {
     }
 
     /** Another form of what some tokens say. */
-    otherForm(from: number, to: number, instead: string, more: Omit<Repair, 'start' | 'end' | 'text'> = {}): Slip {
-        return this.slip(from, to, { kind: 'other-form', instead }, this.replaced(from, to, instead, more));
+    otherForm(from: number, to: number, instead: string, more: Omit<Repair, 'start' | 'end' | 'text'> & { why?: string } = {}): Slip {
+        const { why, ...repair } = more;
+        return this.slip(
+            from,
+            to,
+            { kind: 'other-form', instead, ...(why !== undefined && { why }) },
+            this.replaced(from, to, instead, repair)
+        );
     }
 }

@@ -1,0 +1,51 @@
+/** What a `?` that cannot be answered was meant to ask for. */
+import type { MisplacedQuestion } from '../diagnostics/answers.js';
+import {
+    isCount,
+    isExpression,
+    isFixedEffect,
+    isGroupSize,
+    isHypothesis,
+    isNumberLiteral,
+    isPrecisionOption,
+    isReference,
+    isTestNumber,
+    type Expression
+} from '../generated/ast.js';
+import { rangeOf, textOf } from '../parsing/text-range.js';
+import { unwrapped } from './terms.js';
+
+/** The place of a `?` in a constant expression. */
+export function misplacedQuestion(question: Expression): MisplacedQuestion {
+    let whole = question;
+    while (isExpression(whole.$container)) {
+        whole = whole.$container;
+    }
+    const holder = whole.$container;
+    if (isFixedEffect(holder) && whole !== question && isWithoutLevels(whole)) {
+        const term = holder.term && unwrapped(holder.term);
+        return isNumberLiteral(term)
+            ? { place: 'other' }
+            : { place: 'part', at: rangeOf(whole), instead: `${holder.name}: ${holder.term ? textOf(holder.term) : ''} = ?` };
+    }
+    if ((isCount(holder) || isGroupSize(holder)) && whole !== question) {
+        const name = isCount(holder) ? holder.group.$refText : 'n';
+        return { place: 'part', at: rangeOf(whole), instead: `${name} = ?` };
+    }
+    if (
+        (isTestNumber(holder) || isPrecisionOption(holder)) &&
+        whole === question &&
+        holder.name !== 'halfwidth' &&
+        holder.name !== 'factor'
+    ) {
+        return { place: 'option', option: holder.name };
+    }
+    const tested =
+        isHypothesis(holder) && whole === question && holder.value === whole ? holder.contrast && unwrapped(holder.contrast) : undefined;
+    return isReference(tested) && tested.target ? { place: 'null value', effect: textOf(tested) } : { place: 'other' };
+}
+
+/** Whether a value is one number, not a list for several levels. */
+function isWithoutLevels(value: Expression): boolean {
+    return value.$type !== 'List';
+}

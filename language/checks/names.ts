@@ -16,7 +16,7 @@ import type { Check } from './check.js';
 import { declarationOf, likelyName, meantName, misplacedName, totalSize } from './meant-names.js';
 import { freeName, isTaken } from './proposals.js';
 import { meantInteraction } from './interaction-names.js';
-import { isUnfinished } from './unfinished.js';
+import { isUnfinished, lacksEffects } from './unfinished.js';
 
 const namePart = { property: 'name' } as const;
 
@@ -141,6 +141,11 @@ function nameMustBeKnown(
     } = where;
     const names = context?.names;
     const role = isReference(node) ? roleOf(node) : undefined;
+    const isOfEffect = role === 'quantity' || node.$type === 'RandomEffect' || node.$type === 'EffectName';
+    if (isOfEffect && name !== 'n' && context && lacksEffects(context) && !names?.derived.has(name)) {
+        // The message on the unfinished model shows the effects that are named.
+        return;
+    }
     if (role && (name === 'pi' || (role === 'quantity' && name === 'phi' && context?.hasDispersion))) {
         return;
     }

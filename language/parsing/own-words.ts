@@ -39,7 +39,9 @@ function repairedEntry(place: ErrorPlace, repair: Repair, isRead: IsRead): strin
     const first = Math.min(place.token(firstOfEntry)?.startOffset ?? start, start);
     const last = Math.max(endOfEntry(place, firstOfEntry), end);
     const entry = place.text.slice(first, start) + text + place.text.slice(end, last);
-    const line = entry.replace(/\s+/g, ' ').trim();
+    // The brace that the parser left out closes the block of the repaired text.
+    const isOpen = entry.split('{').length > entry.split('}').length;
+    const line = `${entry.replace(/\s+/g, ' ').trim()}${isOpen && text.includes('{') ? ' }' : ''}`;
     if (line.length > longestEntry || line.includes('`')) {
         return undefined;
     }

@@ -26,7 +26,9 @@ export function missingBraces(place: ErrorPlace): Slip | undefined {
     const first = [':', '='].includes(sign) ? 1 : 0;
     const last = place.lastOfLine;
     const space = first === 1 && place.isJoined(0) ? ' ' : '';
-    return last < first ? undefined : place.unsaid(place.replaced(0, last, `${space}{ ${place.slice(first, last)} }`));
+    return last < first
+        ? undefined
+        : place.unsaid(place.replaced(0, last, `${space}{ ${place.slice(first, last)}${place.closesBehind(last) ? '' : ' }'}`));
 }
 
 /** What stands between the name of a model and its brace. */
@@ -76,9 +78,19 @@ export function blockLetter(place: ErrorPlace): Slip | undefined {
         ['{', ':'].includes(place.image(1)) &&
         place.expected === '{' &&
         !/^[AB]$/.test(letter) &&
-        place.image(2) !== '1'
+        !beginsEffect(place)
         ? place.needless(0, 0)
         : undefined;
+}
+
+/** Whether an effect `beta1: x = 0.3` begins here, and not a heading such as `effects:`. */
+function beginsEffect(place: ErrorPlace): boolean {
+    for (let i = 2; place.image(1) === ':' && i <= place.lastOfLine; i++) {
+        if (place.image(i) === '=' || place.image(i) === ':') {
+            return place.image(i) === '=';
+        }
+    }
+    return place.image(2) === '1';
 }
 
 /** Braces with what a block most often begins with. */

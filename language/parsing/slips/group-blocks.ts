@@ -1,5 +1,6 @@
 /** Random effects that are written outside of the block that their group has already. */
-import type { ErrorPlace, Repair, Slip } from './slip.js';
+import { combined, removedText } from './moved-text.js';
+import type { ErrorPlace, Slip } from './slip.js';
 
 /** Entries such as `beta0 icc 0.03` at the tokens from one to another, of a group. */
 interface StrayEntries {
@@ -18,7 +19,7 @@ export function intoBlock(place: ErrorPlace, stray: StrayEntries): Slip | undefi
     if (opener === undefined || closer === undefined || (head <= last && from <= closer)) {
         return undefined;
     }
-    const line = lineOf(place, from, last);
+    const line = removedText(place, from, last);
     const [entry] = entries;
     const effect = entry?.split(' ')[0] ?? '';
     const present = range(opener + 1, closer).find(i => place.image(i) === effect && ['{', ';', ','].includes(place.image(i - 1)));
@@ -48,17 +49,4 @@ export function intoBlock(place: ErrorPlace, stray: StrayEntries): Slip | undefi
 
 function range(from: number, to: number): number[] {
     return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
-}
-
-/** Removes tokens with the white space before them. */
-function lineOf(place: ErrorPlace, from: number, last: number): Repair {
-    const first = place.token(from)!.startOffset;
-    const space = /\s*$/.exec(place.text.slice(0, first))?.[0].length ?? 0;
-    return { start: first - space, end: place.token(last)!.endOffset! + 1, text: '' };
-}
-
-/** Two repairs at different places as one. */
-function combined({ text }: ErrorPlace, one: Repair, other: Repair): Repair {
-    const [first, second] = one.start <= other.start ? [one, other] : [other, one];
-    return { start: first.start, end: second.end, text: first.text + text.slice(first.end, second.start) + second.text };
 }

@@ -12,12 +12,13 @@ import {
 import { familyInR } from './families.js';
 import { jointHypothesis, levelInCall, levelOfEffect } from './hypotheses.js';
 import { strangeLine } from './lines.js';
+import { linkLine, optionLine } from './option-lines.js';
 import { emptyElement, missingEnd, missingExpression, missingNumber } from './missing-values.js';
 import { accuracyWord, listOfEffects, strangeOption } from './options.js';
 import { factorOfPoints, listOfPoints, namesWithoutEach, rangeOfPoints } from './points.js';
 import { lawOfSize, lawParentheses, lawPlace, namedArguments, pointsInBrackets, predictorSign, semicolonInCall } from './predictors.js';
 import { termsWithoutNames } from './r-formula-line.js';
-import { blockWithoutGroup, groupOfRandomEffects, measure, nesting, randomEntry } from './random-effects.js';
+import { blockWithoutGroup, groupOfRandomEffects, groupWithoutBraces, measure, nesting, randomEntry } from './random-effects.js';
 import {
     decimalComma,
     doubleStar,
@@ -46,6 +47,9 @@ const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     namesWithoutEach,
     lawOfSize,
     familyInR,
+    groupWithoutBraces,
+    optionLine,
+    linkLine,
     needlessSign,
     strangeName,
     modelName,

@@ -1,7 +1,7 @@
 /** Lines that begin with no keyword. */
 import { isSameWord, meantWord } from '../../knowledge/other-names.js';
 import { attritionLine } from './blocks.js';
-import { countedIn, groupsIn, interceptIn, mainEffectIn } from './declared-names.js';
+import { countedIn, groupsIn, interceptIn } from './declared-names.js';
 import { effectLines } from './effect-lines.js';
 import { hypothesisLine } from './hypotheses.js';
 import { elementKeywords } from './options.js';
@@ -26,8 +26,7 @@ export function strangeLine(place: ErrorPlace): Slip | undefined {
         predictorLine(place) ??
         effectLines(place) ??
         countLine(place) ??
-        randomLine(place) ??
-        goalLine(place)
+        randomLine(place)
     );
 }
 
@@ -87,20 +86,6 @@ function randomLine(place: ErrorPlace): Slip | undefined {
     }
     const { text, last, stops } = measureBehind(place, end);
     return place.otherForm(0, last, `random ${place.image(open + 3)} { ${intercept} ${text} }`, { stops });
-}
-
-/** `power 0.80` without a test. */
-function goalLine(place: ErrorPlace): Slip | undefined {
-    const effect = mainEffectIn(place.tokens);
-    const isGoal = ['power', 'alpha'].includes(place.image(0)) && place.isNumber(1);
-    const last = isGoal && ['power', 'alpha'].includes(place.image(2)) && place.isNumber(3) ? 3 : 1;
-    if (!isGoal) {
-        return undefined;
-    }
-    if (place.image(-1) === ';') {
-        return place.needless(-1, -1);
-    }
-    return effect === undefined ? undefined : place.otherForm(0, last, `test ${effect} = 0 ${place.slice(0, last)}`, { stops: [effect] });
 }
 
 /** Text outside of all models: what belongs into one. */

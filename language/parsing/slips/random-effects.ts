@@ -1,7 +1,7 @@
 /** Slips in blocks of random effects. */
 import { meantWord } from '../../knowledge/other-names.js';
 import { nearestName } from '../../scoping/nearest-name.js';
-import { countedIn, effectsIn, groupsIn, interceptIn } from './declared-names.js';
+import { countedIn, effectsIn, groupsIn, interceptIn, interceptMeant } from './declared-names.js';
 import { intoBlock } from './group-blocks.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
@@ -30,7 +30,7 @@ export function measure(place: ErrorPlace): Slip | undefined {
         const near = word ?? nearestName(before, ['correlation', 'covariance']);
         return near === undefined ? measureOf(place) : place.otherWord(-1, -1, near, word !== undefined);
     }
-    const intercept = interceptIn(place.tokens);
+    const intercept = interceptMeant(place.tokens);
     if (place.isNumber(0) && measures.includes(before) && intercept !== undefined) {
         return place.otherForm(-1, 0, `${intercept} ${before} ${place.image(0)}`);
     }
@@ -151,7 +151,7 @@ export function nesting(place: ErrorPlace): Slip | undefined {
 /** An entry such as `beta0 sd 0.8` or `intercept sd = 0.8` at an offset, as the language writes it. */
 function entryAt(place: ErrorPlace, start: number): { text: string; last: number } | undefined {
     const name = place.image(start);
-    const alone = interceptIn(place.tokens);
+    const alone = interceptMeant(place.tokens);
     const measure = ['sd', 'variance', 'icc', 'ICC', 'SD'].includes(name) ? meantWord('measure', name, measures) : undefined;
     const behind = start + 1 + (['=', ':', 'of'].includes(place.image(start + 1)) ? 1 : 0);
     if (measure !== undefined && alone !== undefined && place.isNumber(behind)) {
@@ -168,16 +168,8 @@ function entryAt(place: ErrorPlace, start: number): { text: string; last: number
         : undefined;
 }
 
-/** `random beta0 sd 0.8`, where the group is missing. */
-export function blockWithoutGroup(place: ErrorPlace): Slip | undefined {
-    const isHead = place.rule === 'RandomEffects' && place.expected === '{' && place.image(-2) === 'random';
-    return isHead ? randomEffectLine(place) : undefined;
-}
-
-/** `beta0 sd 0.8` outside of a block, and `random beta0 sd 0.8`. */
-export function randomEffectLine(place: ErrorPlace): Slip | undefined {
-    const isNamedBlock = place.rule === 'RandomEffects' && place.expected === '{' && place.image(-2) === 'random';
-    const start = isNamedBlock ? -1 : 0;
+/** The entries from an offset on, with the offset of their last token. */
+function entriesAt(place: ErrorPlace, start: number): { entries: string[]; last: number } {
     const entries: string[] = [];
     let last = start - 1;
     for (let entry = entryAt(place, start); entry; entry = entryAt(place, last + 1)) {
@@ -188,6 +180,35 @@ export function randomEffectLine(place: ErrorPlace): Slip | undefined {
         }
         last += [',', ';'].includes(place.image(last + 1)) && entryAt(place, last + 2) ? 1 : 0;
     }
+    return { entries, last };
+}
+
+/** `random clinic icc 0.03` and `random clinic: sd = 0.5`: the entries of a block without its braces. */
+export function groupWithoutBraces(place: ErrorPlace): Slip | undefined {
+    const group = place.image(-1);
+    const isGroup =
+        effectsIn(place.tokens).every(({ name }) => name !== group) && !/^(random)?(effects?|intercepts?|slopes?)$/i.test(group);
+    const isHead = isGroup && place.rule === 'RandomEffects' && place.expected === '{' && ['random', 'in'].includes(place.image(-2));
+    const start = [':', '='].includes(place.image(0)) ? 1 : 0;
+    const { entries, last } = entriesAt(place, start);
+    if (!isHead || place.beginsLine() || entries.length === 0 || last < place.lastOfLine) {
+        return undefined;
+    }
+    const space = start === 1 && place.isJoined(0) ? ' ' : '';
+    return place.unsaid(place.replaced(0, last, `${space}{ ${entries.join('; ')}${place.closesBehind(last) ? '' : ' }'}`));
+}
+
+/** `random beta0 sd 0.8`, where the group is missing. */
+export function blockWithoutGroup(place: ErrorPlace): Slip | undefined {
+    const isHead = place.rule === 'RandomEffects' && place.expected === '{' && place.image(-2) === 'random';
+    return isHead ? randomEffectLine(place) : undefined;
+}
+
+/** `beta0 sd 0.8` outside of a block, and `random beta0 sd 0.8`. */
+export function randomEffectLine(place: ErrorPlace): Slip | undefined {
+    const isNamedBlock = place.rule === 'RandomEffects' && place.expected === '{' && place.image(-2) === 'random';
+    const start = isNamedBlock ? -1 : 0;
+    const { entries, last } = entriesAt(place, start);
     const group = countedIn(place.tokens)[0] ?? groupsIn(place.tokens).find(name => place.image(start) !== name) ?? 'clinic';
     const from = isNamedBlock ? -2 : 0;
     if (entries.length === 0) {

@@ -57,6 +57,9 @@ export function needlessSign(place: ErrorPlace): Slip | undefined {
     if (place.image(-1) === 'test' && place.image(0) === ':') {
         return place.needless(0, 0);
     }
+    if (place.image(0) === '<' && place.image(1) === '-' && place.isJoined(1) && withoutSign.has(place.image(-1))) {
+        return place.needless(0, 1);
+    }
     for (const sign of [0, 1]) {
         if (signs.has(place.image(sign)) && withoutSign.has(place.image(sign - 1))) {
             return needlessSigns(place, sign);

@@ -105,6 +105,11 @@ export class ErrorPlace {
         return last;
     }
 
+    /** Whether a closing brace, which the parser may have left out, follows a token on its line. */
+    closesBehind(offset: number): boolean {
+        return /^[ \t]*\}/.test(this.text.slice(this.token(offset)!.endOffset! + 1));
+    }
+
     /** The offset from the found token to the last one of its entry. */
     get lastOfEntry(): number {
         for (let last = 0; last < this.lastOfLine; last++) {

@@ -31,8 +31,13 @@ import {
     wrongColon,
     wrongEquals
 } from './signs.js';
-import { ratioOfEffect } from './ratios.js';
+import { percentWord, ratioBehind, ratioOfEffect, ratioOfRisks } from './ratios.js';
+import { interceptOfSas, lawOfRandomEffect, measureBehindNumber } from './random-notations.js';
+import { namedPrecision, nestedComment } from './notations.js';
 import { strangeName } from './strange-names.js';
+import { kindOfPredictor } from './kinds-of-predictors.js';
+import { needlessLine } from './needless-lines.js';
+import { spreadOfSize, writtenSize } from './written-sizes.js';
 import { unitBeforePoints, unitBehindNumber, unitInEntry } from './units.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
@@ -41,6 +46,18 @@ const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     decimalComma,
     groupedDigits,
     doubleStar,
+    writtenSize,
+    spreadOfSize,
+    needlessLine,
+    kindOfPredictor,
+    ratioBehind,
+    ratioOfRisks,
+    percentWord,
+    lawOfRandomEffect,
+    measureBehindNumber,
+    interceptOfSas,
+    nestedComment,
+    namedPrecision,
     unitBeforePoints,
     unitInEntry,
     rangeOfPoints,

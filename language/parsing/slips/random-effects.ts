@@ -48,9 +48,6 @@ export function measure(place: ErrorPlace): Slip | undefined {
         const isWord = meantWord('measure', place.image(1), measures) !== undefined;
         return isWord ? place.needless(0, 0) : undefined;
     }
-    if (sign === '~') {
-        return lawOfEffect(place);
-    }
     const word = place.isName(0) && !place.beginsLine() ? meantWord('measure', sign, measures) : undefined;
     if (word !== undefined) {
         return place.otherWord(0, 0, word, sign.toLowerCase() === word);
@@ -66,15 +63,6 @@ export function measureBehind(place: ErrorPlace, end: number): { text: string; l
     return isSaid
         ? { text: `${word} ${place.image(end + 2 + sign)}`, last: end + 2 + sign, stops: [] }
         : { text: 'sd 0.5', last: end, stops: ['0.5'] };
-}
-
-/** `beta0 ~ Normal(0, 0.8)` is `beta0 sd 0.8`. */
-function lawOfEffect(place: ErrorPlace): Slip | undefined {
-    const end = place.image(2) === '(' ? place.closerOf(2) : undefined;
-    const isNormal = end !== undefined && meantWord('law', place.image(1), ['Normal']) === 'Normal';
-    return isNormal && place.image(3) === '0' && place.image(4) === ','
-        ? place.otherForm(0, end, `sd ${place.slice(5, end - 1).replace(/^sd\s*=\s*/, '')}`)
-        : undefined;
 }
 
 /** `sd(beta0) = 0.8` is `beta0 sd 0.8`. */

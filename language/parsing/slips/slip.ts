@@ -105,6 +105,11 @@ export class ErrorPlace {
         return last;
     }
 
+    /** Whether the entry of a block, or its line, ends behind a token. */
+    isLastOfEntry(offset: number): boolean {
+        return this.token(offset + 1) === undefined || this.beginsLine(offset + 1) || [',', ';', '}'].includes(this.image(offset + 1));
+    }
+
     /** Whether a closing brace, which the parser may have left out, follows a token on its line. */
     closesBehind(offset: number): boolean {
         return /^[ \t]*\}/.test(this.text.slice(this.token(offset)!.endOffset! + 1));

@@ -29,7 +29,7 @@ export type SyntaxProblem =
     /** A line that the language does not need; `why` is a sentence. */
     | { kind: 'undue'; why: string }
     /** `why`: a sentence that says what the language does otherwise. */
-    | { kind: 'other-form'; instead: string; why?: string }
+    | { kind: 'other-form'; instead: string; why: string }
     | { kind: 'foreign-name'; written: string; instead: string }
     /** `beta0 ~ N(0, 0.64)`. */
     | { kind: 'spread'; effect: string; value: string }
@@ -165,7 +165,7 @@ function otherNotation(problem: OtherNotation): string {
         case 'undue':
             return `This line is not needed. ${problem.why} Remove it.`;
         case 'other-form':
-            return `${problem.why ?? 'This is not how the language writes it.'} Write ${quoted(shortened(problem.instead.replace(/\s+/g, ' '), longestForm))}.`;
+            return `${problem.why} Write ${quoted(shortened(problem.instead.replace(/\s+/g, ' '), longestForm))}.`;
         case 'percentage':
             return `A number in per cent is written as a share. Write ${quoted(problem.instead)} for ${quoted(problem.written)}.`;
         case 'unknown-sign':

@@ -13,6 +13,7 @@ import { familyInR } from './families.js';
 import { jointHypothesis, levelInCall, levelOfEffect } from './hypotheses.js';
 import { strangeLine } from './lines.js';
 import { linkLine, optionLine } from './option-lines.js';
+import { decimalComma, groupedDigits } from './digits.js';
 import { emptyElement, missingEnd, missingExpression, missingNumber } from './missing-values.js';
 import { accuracyWord, listOfEffects, strangeOption } from './options.js';
 import { factorOfPoints, listOfPoints, namesWithoutEach, rangeOfPoints } from './points.js';
@@ -20,10 +21,8 @@ import { lawOfSize, lawParentheses, lawPlace, namedArguments, pointsInBrackets, 
 import { termsWithoutNames } from './r-formula-line.js';
 import { blockWithoutGroup, groupOfRandomEffects, groupWithoutBraces, measure, nesting, randomEntry } from './random-effects.js';
 import {
-    decimalComma,
     doubleStar,
     functionWithoutParentheses,
-    groupedDigits,
     missingEquals,
     namelessEffect,
     needlessSign,

@@ -50,15 +50,17 @@ function predictorLine(place: ErrorPlace): Slip | undefined {
     const isPredictor = place.isName(0) && ((place.image(1) === '~' && isNameOfLaw(place, 2)) || place.image(1) === 'each');
     const isNamed = place.isName(0) && place.image(1) === ':' && place.image(2) === 'each';
     if (isNamed) {
-        return place.otherForm(0, 2, `predictor ${place.image(0)} each`, { isSure: true });
+        return place.otherForm(0, 2, `predictor ${place.image(0)} each`, { isSure: true, why: 'A predictor begins with its keyword.' });
     }
-    return isPredictor ? place.otherForm(0, 0, `predictor ${place.image(0)}`, { isSure: true }) : undefined;
+    return isPredictor
+        ? place.otherForm(0, 0, `predictor ${place.image(0)}`, { isSure: true, why: 'A predictor begins with its keyword.' })
+        : undefined;
 }
 
 /** `n = 20` outside of a design, and `a = 5` without `let`. */
 function countLine(place: ErrorPlace): Slip | undefined {
     if (place.isName(0) && ['<', ':'].includes(place.image(1)) && ['-', '='].includes(place.image(2)) && place.isJoined(2)) {
-        return place.otherForm(0, 2, `let ${place.image(0)} =`);
+        return place.otherForm(0, 2, `let ${place.image(0)} =`, { why: 'A constant begins with `let`.' });
     }
     if (!place.isName(0) || place.image(1) !== '=') {
         return undefined;
@@ -70,9 +72,14 @@ function countLine(place: ErrorPlace): Slip | undefined {
     }
     const hasDesign = place.tokens.some(({ image }) => image === 'design');
     if (!isCount) {
-        return place.otherForm(0, 0, `let ${place.image(0)}`);
+        return place.otherForm(0, 0, `let ${place.image(0)}`, { why: 'A constant begins with `let`.' });
     }
-    return hasDesign ? undefined : place.otherForm(0, last, `design { ${place.slice(0, last)} }`, { isSure: true });
+    return hasDesign
+        ? undefined
+        : place.otherForm(0, last, `design { ${place.slice(0, last)} }`, {
+              isSure: true,
+              why: 'Numbers of units and observations belong in `design`.'
+          });
 }
 
 /** `(1 | clinic)`. */
@@ -85,7 +92,10 @@ function randomLine(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     const { text, last, stops } = measureBehind(place, end);
-    return place.otherForm(0, last, `random ${place.image(open + 3)} { ${intercept} ${text} }`, { stops });
+    return place.otherForm(0, last, `random ${place.image(open + 3)} { ${intercept} ${text} }`, {
+        stops,
+        why: 'A random effect belongs in the block of its group.'
+    });
 }
 
 /** Text outside of all models: what belongs into one. */

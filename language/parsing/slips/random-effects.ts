@@ -32,7 +32,9 @@ export function measure(place: ErrorPlace): Slip | undefined {
     }
     const intercept = interceptMeant(place.tokens);
     if (place.isNumber(0) && measures.includes(before) && intercept !== undefined) {
-        return place.otherForm(-1, 0, `${intercept} ${before} ${place.image(0)}`);
+        return place.otherForm(-1, 0, `${intercept} ${before} ${place.image(0)}`, {
+            why: 'A random effect has the name of its fixed effect.'
+        });
     }
     if (place.isNumber(0)) {
         return place.unsaid(...measures.slice(0, 2).map(word => ({ ...place.inserted(`${word} `), title: `Add "${word}"` })));
@@ -71,7 +73,10 @@ function measureOf(place: ErrorPlace): Slip | undefined {
     const isCall = word !== undefined && place.isName(1) && place.image(2) === ')';
     const value = place.image(3) === '=' ? 4 : 3;
     return isCall && place.isNumber(value)
-        ? place.otherForm(-1, value, `${place.image(1)} ${word} ${place.image(value)}`, { isSure: true })
+        ? place.otherForm(-1, value, `${place.image(1)} ${word} ${place.image(value)}`, {
+              isSure: true,
+              why: 'The name of the effect comes first.'
+          })
         : undefined;
 }
 
@@ -86,7 +91,9 @@ export function randomEntry(place: ErrorPlace): Slip | undefined {
     }
     if (place.image(0) === '(' && place.image(1) === '1' && intercept !== undefined) {
         const end = place.closerOf(0);
-        return end === undefined ? undefined : place.otherForm(0, end, `${intercept} sd 0.5`, { stops: ['0.5'] });
+        return end === undefined
+            ? undefined
+            : place.otherForm(0, end, `${intercept} sd 0.5`, { stops: ['0.5'], why: 'A random effect has the name of its fixed effect.' });
     }
     return undefined;
 }
@@ -112,10 +119,13 @@ export function groupOfRandomEffects(place: ErrorPlace): Slip | undefined {
             return undefined;
         }
         const { text, last, stops } = measureBehind(place, end);
-        return place.otherForm(0, last, `${place.image(bar + 1)} { ${intercept} ${text} }`, { stops });
+        return place.otherForm(0, last, `${place.image(bar + 1)} { ${intercept} ${text} }`, {
+            stops,
+            why: 'A block begins with the name of its group.'
+        });
     }
     if (place.isText(0)) {
-        return place.otherForm(0, 0, place.image(0).replaceAll('"', ''), { isSure: true });
+        return place.otherForm(0, 0, place.image(0).replaceAll('"', ''), { isSure: true, why: 'Names have no quotes.' });
     }
     return place.isUnfinished ? place.unsaid(place.appended(` ${group} { }`, group)) : undefined;
 }
@@ -131,7 +141,9 @@ export function nesting(place: ErrorPlace): Slip | undefined {
         return place.needless(-1, -1);
     }
     if (place.image(0) === '/' && place.isName(1)) {
-        return place.otherForm(-1, 1, `${place.image(1)} in ${place.image(-1)}`);
+        return place.otherForm(-1, 1, `${place.image(1)} in ${place.image(-1)}`, {
+            why: 'Nested groups are written with `in`, the inner one first.'
+        });
     }
     return isWord ? place.otherWord(0, isPair ? 1 : 0, 'in', true) : undefined;
 }

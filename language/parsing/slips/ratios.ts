@@ -40,17 +40,20 @@ export function ratioOfEffect(place: ErrorPlace): Slip | undefined {
     }
     const behindTerm = place.expected === '=' ? ratioAt(place, 0) : undefined;
     if (behindTerm) {
-        return place.otherForm(0, behindTerm.last, `= ${behindTerm.text}`, { isSure: true });
+        return place.otherForm(0, behindTerm.last, `= ${behindTerm.text}`, { isSure: true, why: 'A ratio is written as a function.' });
     }
     const asValue = place.image(-2) === '=' || place.image(-3) === '=' ? ratioAt(place, place.image(-2) === '=' ? -1 : -2) : undefined;
     if (asValue && asValue.last >= 0) {
-        return place.otherForm(place.image(-2) === '=' ? -1 : -2, asValue.last, asValue.text, { isSure: true });
+        return place.otherForm(place.image(-2) === '=' ? -1 : -2, asValue.last, asValue.text, {
+            isSure: true,
+            why: 'A ratio is written as a function.'
+        });
     }
     for (const start of [-1, 0]) {
         const ratio = ['{', ';', ','].includes(place.image(start - 1)) || place.beginsLine(start) ? ratioAt(place, start) : undefined;
         const effect = ratio && ratio.last >= 0 ? effectWith(place, ratio.text) : undefined;
         if (ratio && effect !== undefined) {
-            return place.otherForm(start, ratio.last, effect.text, { stops: effect.stops });
+            return place.otherForm(start, ratio.last, effect.text, { stops: effect.stops, why: 'A ratio is written as a function.' });
         }
     }
     return undefined;

@@ -223,14 +223,9 @@ export class ErrorPlace {
         return this.slip(from, to, { kind: 'needless', found }, repair);
     }
 
-    /** Another form of what some tokens say. */
-    otherForm(from: number, to: number, instead: string, more: Omit<Repair, 'start' | 'end' | 'text'> & { why?: string } = {}): Slip {
+    /** Another form of what some tokens say. `why` is a sentence that says what the language does otherwise. */
+    otherForm(from: number, to: number, instead: string, more: Omit<Repair, 'start' | 'end' | 'text'> & { why: string }): Slip {
         const { why, ...repair } = more;
-        return this.slip(
-            from,
-            to,
-            { kind: 'other-form', instead, ...(why !== undefined && { why }) },
-            this.replaced(from, to, instead, repair)
-        );
+        return this.slip(from, to, { kind: 'other-form', instead, why }, this.replaced(from, to, instead, repair));
     }
 }

@@ -7,13 +7,13 @@ import {
     isGroupSize,
     isHypothesis,
     isNumberLiteral,
+    isParenthesis,
     isPrecisionOption,
     isReference,
     isTestNumber,
     type Expression
 } from '../generated/ast.js';
 import { rangeOf, textOf } from '../parsing/text-range.js';
-import { unwrapped } from './terms.js';
 
 /** The place of a `?` in a constant expression. */
 export function misplacedQuestion(question: Expression): MisplacedQuestion {
@@ -23,7 +23,7 @@ export function misplacedQuestion(question: Expression): MisplacedQuestion {
     }
     const holder = whole.$container;
     if (isFixedEffect(holder) && whole !== question && isWithoutLevels(whole)) {
-        const term = holder.term && unwrapped(holder.term);
+        const term = holder.term && withoutParentheses(holder.term);
         return isNumberLiteral(term)
             ? { place: 'other' }
             : { place: 'part', at: rangeOf(whole), instead: `${holder.name}: ${holder.term ? textOf(holder.term) : ''} = ?` };
@@ -41,11 +41,18 @@ export function misplacedQuestion(question: Expression): MisplacedQuestion {
         return { place: 'option', option: holder.name };
     }
     const tested =
-        isHypothesis(holder) && whole === question && holder.value === whole ? holder.contrast && unwrapped(holder.contrast) : undefined;
+        isHypothesis(holder) && whole === question && holder.value === whole
+            ? holder.contrast && withoutParentheses(holder.contrast)
+            : undefined;
     return isReference(tested) && tested.target ? { place: 'null value', effect: textOf(tested) } : { place: 'other' };
 }
 
 /** Whether a value is one number, not a list for several levels. */
 function isWithoutLevels(value: Expression): boolean {
     return value.$type !== 'List';
+}
+
+/** An expression without the parentheses around it. */
+function withoutParentheses(expression: Expression): Expression {
+    return isParenthesis(expression) && expression.inner ? withoutParentheses(expression.inner) : expression;
 }

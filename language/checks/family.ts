@@ -1,9 +1,10 @@
 import { families as engineFamilies } from '../../src-engine/family/families.js';
-import { families, familyLink, offeredLinks } from '../knowledge/families.js';
-import { isRandomEffects, type Family } from '../generated/ast.js';
+import { families, familyLink, familyOfLink, offeredLinks } from '../knowledge/families.js';
+import { isCall, isRandomEffects, type Family } from '../generated/ast.js';
 import { familyArguments, linkOf } from '../lowering/family.js';
 import { adviceOnFamily, meantWord, usualArgument } from '../knowledge/other-names.js';
-import { familyKnowledge } from '../lowering/context.js';
+import { familyKnowledge, type ModelContext } from '../lowering/context.js';
+import { walk } from '../parsing/walk.js';
 import type { Check } from './check.js';
 import { isPositive, numberMust } from './numbers.js';
 
@@ -20,8 +21,11 @@ export const familyMustBeKnown: Check<Family> = (family, { report }) => {
     if (family.name && !Object.hasOwn(families, family.name)) {
         const known = Object.keys(families);
         const advice = adviceOnFamily(family.name);
-        const nearest = advice === undefined ? meantWord('family', family.name, known) : undefined;
-        const meant = family.args.length === 0 && nearest !== undefined ? withUsualArguments(nearest) : {};
+        const word = advice === undefined ? meantWord('family', family.name, known) : undefined;
+        // `probit` alone is a link.
+        const ofLink = word === undefined && family.link === undefined && family.args.length === 0 ? familyOfLink(family.name) : undefined;
+        const nearest = word ?? ofLink;
+        const meant = family.args.length === 0 && word !== undefined ? withUsualArguments(word) : {};
         report.add('unknown-family', { node: family, part: namePart }, { name: family.name, nearest, known, advice, ...meant });
     }
 };
@@ -42,6 +46,11 @@ export const familyArgumentsMustBeInRange: Check<Family> = (node, context) => {
     }
 };
 
+/** Whether values of the model are written as logits or odds ratios. */
+function hasLogits({ model }: ModelContext): boolean {
+    return walk(model).nodes.some(node => isCall(node) && ['logit', 'OR'].includes(node.function));
+}
+
 export const linkMustBeValid: Check<Family> = (node, context) => {
     const { report, family } = context;
     if (node !== context.familyElement || !family) {
@@ -53,8 +62,11 @@ export const linkMustBeValid: Check<Family> = (node, context) => {
     if (node.link !== undefined && !link) {
         const offered = offeredLinks(family.name);
         const isDefault = /^(default|canonical|natural|standard|usual)$/i.test(node.link);
-        const nearest = isDefault ? offered[0] : meantWord('link', node.link, offered);
-        report.add('unknown-link', where, { family: family.name, link: node.link, nearest, known: offered });
+        const isOfProbability =
+            engineFamilies[family.name].mean === 'probability' && meantWord('link', node.link, ['identity']) !== undefined;
+        const isOnLogits = isOfProbability && hasLogits(context);
+        const nearest = isDefault || isOnLogits ? offered[0] : meantWord('link', node.link, offered);
+        report.add('unknown-link', where, { family: family.name, link: node.link, nearest, known: offered, isOfProbability });
         return;
     }
     const domain = link && familyLink(family.name, link)?.domain;

@@ -56,7 +56,7 @@ const options = ['alpha', 'power'];
 
 function belongsElsewhere(count: Count): boolean {
     const name = nameOf(count);
-    return knownWord('measure', name, measures) !== undefined || options.includes(name);
+    return knownWord('measure', name, measures) !== undefined || options.includes(name) || name.toLowerCase() === 'cv';
 }
 
 /** An entry that belongs to a random effect or to a test, and how it is written there. Undefined for others. */
@@ -66,6 +66,9 @@ export function entryOfOtherElement(count: Count, context: ModelContext): { belo
     }
     const name = nameOf(count);
     const value = textOf(count.value);
+    if (name.toLowerCase() === 'cv') {
+        return spreadOfSizes(count, context);
+    }
     const measure = knownWord('measure', name, measures);
     const effect = (measure === undefined ? mainEffect(context) : interceptOf(context))?.name;
     if (effect === undefined) {
@@ -88,4 +91,15 @@ export function entryOfOtherElement(count: Count, context: ModelContext): { belo
         instead,
         fix: { kind: 'measure of design', title, group, effect, text, isDeclared }
     };
+}
+
+/** The coefficient of variation of the sizes, which belongs into their law. */
+function spreadOfSizes(count: Count, context: ModelContext): { belongs: string; instead: string; fix: Fix } | undefined {
+    const [size] = designEntries(context).sizes;
+    if (!size?.value || !count.value) {
+        return undefined;
+    }
+    const instead = `n ~ Sizes(mean = ${textOf(size.value)}, cv = ${textOf(count.value)})`;
+    const fix: Fix = { kind: 'law of sizes', title: `Write "${instead}"`, text: instead };
+    return { belongs: 'belongs to the sizes of the groups', instead, fix };
 }

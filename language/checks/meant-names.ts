@@ -7,7 +7,7 @@ import { designEntries } from '../lowering/design.js';
 import { parametersOf } from '../lowering/factor-effects.js';
 import { unwrapped } from '../lowering/terms.js';
 import { replaceWith, type Fix } from '../diagnostics/fix.js';
-import { knownWord } from '../knowledge/other-names.js';
+import { knownWord, numberOfWord } from '../knowledge/other-names.js';
 import { rangeOf, textOf } from '../parsing/text-range.js';
 import type { ExpressionRole } from '../scoping/names.js';
 import { entryOfOtherElement, meantEntries } from './meant-entries.js';
@@ -18,6 +18,9 @@ const interceptNames = /^\(?(intercept|const|constant|_cons|int)\)?$/i;
 
 /** What a name certainly means at a place although nothing there has it. */
 export function meantName(name: string, node: AstNode, role: ExpressionRole | undefined, context: ModelContext): string | undefined {
+    if (role === 'number' && numberOfWord(name) !== undefined) {
+        return String(numberOfWord(name));
+    }
     if (interceptNames.test(name) && role === 'term') {
         return '1';
     }
@@ -155,6 +158,14 @@ export function totalSize(entry: Count, context: ModelContext): TotalSize | unde
 }
 
 const mostEntries = 3;
+
+/** The line that declares the fixed effect of a random slope that is named by its predictor. Null where it has one, or is none. */
+export function slopeDeclaration(name: string, node: AstNode, context: ModelContext): DeclaringLine | null {
+    const isRandom = node.$type === 'RandomEffect' || node.$type === 'EffectName';
+    return isRandom && context.names.predictors.has(name) && effectOfPredictor(name, context) === undefined
+        ? { text: `fixed { ${name}: ${name} = 0.3 }`, stops: ['0.3'] }
+        : null;
+}
 
 /** A line that declares an unknown name. */
 export function declarationOf(name: string, node: AstNode, role: ExpressionRole | undefined, context: ModelContext): DeclaringLine | null {

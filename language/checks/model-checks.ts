@@ -15,6 +15,7 @@ import { nameShouldNotHideAnInteraction } from './interaction-names.js';
 import { levelMustNotBeReserved, nameMustNotBeReserved, namesMustBeKnown, namesMustBeUnique, sweptNameMustBeClear } from './names.js';
 import * as once from './once.js';
 import * as predictors from './predictors.js';
+import { iccMustHaveAMeaning } from './intraclass-correlation.js';
 import * as randomEffects from './random-effects.js';
 import { quantitiesMustBeFinite } from './quantities.js';
 import * as ratios from './ratios.js';
@@ -67,7 +68,7 @@ const checksOfTypes: Checks = {
         randomEffects.dependenceMustBeOfTheGroup,
         randomEffects.measuresShouldNotBeMixed
     ],
-    RandomEffect: [randomEffects.randomEffectMustBeChosen, randomEffects.varianceMustBePositive, randomEffects.iccMustHaveAMeaning],
+    RandomEffect: [randomEffects.randomEffectMustBeChosen, randomEffects.varianceMustBePositive, iccMustHaveAMeaning],
     EffectName: [randomEffects.randomEffectMustBeChosen],
     Dependence: [randomEffects.correlationMustBeBelowOne, randomEffects.covarianceMatrixMustFit],
     Design: [once.designEntriesMustStandOnce, design.unitsMustBeCountedOnce],

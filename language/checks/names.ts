@@ -13,10 +13,10 @@ import { isLevelName, namesWithoutCommas } from '../scoping/named-points.js';
 import { nearestName } from '../scoping/nearest-name.js';
 import { resolve, roleOf, sweepCandidates, tablesFor, type ExpressionRole, type Named } from '../scoping/names.js';
 import type { Check } from './check.js';
-import { declarationOf, likelyName, meantName, misplacedName, totalSize } from './meant-names.js';
+import { declarationOf, likelyName, meantName, misplacedName, slopeDeclaration, totalSize } from './meant-names.js';
 import { freeName, isTaken } from './proposals.js';
 import { meantInteraction } from './interaction-names.js';
-import { isUnfinished } from './unfinished.js';
+import { isUnfinished, lacksEffects } from './unfinished.js';
 
 const namePart = { property: 'name' } as const;
 
@@ -141,6 +141,11 @@ function nameMustBeKnown(
     } = where;
     const names = context?.names;
     const role = isReference(node) ? roleOf(node) : undefined;
+    const isOfEffect = role === 'quantity' || node.$type === 'RandomEffect' || node.$type === 'EffectName';
+    if (isOfEffect && name !== 'n' && context && lacksEffects(context) && !names?.derived.has(name)) {
+        // The message on the unfinished model shows the effects that are named.
+        return;
+    }
     if (role && (name === 'pi' || (role === 'quantity' && name === 'phi' && context?.hasDispersion))) {
         return;
     }
@@ -158,7 +163,8 @@ function nameMustBeKnown(
     } else if (other && context) {
         const expected = expectedNames(node, property, role);
         const meant = meantName(name, node, role, context);
-        report.add('unknown-name', where, { name, problem: 'wrong-kind', kind: kindOf(other), expected, nearest, meant });
+        const slope = slopeDeclaration(name, node, context);
+        report.add('unknown-name', where, { name, problem: 'wrong-kind', kind: kindOf(other), expected, nearest, meant, slope });
     } else {
         const isGroup = names && tablesFor(node, property)[0] === names.groups;
         const space = property === 'data' ? 'data' : isGroup ? 'groups' : null;

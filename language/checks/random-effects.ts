@@ -18,13 +18,13 @@ import { chosenParameter, parametersIn } from '../lowering/chosen-parameter.js';
 import type { ModelContext } from '../lowering/context.js';
 import { effectParameters } from '../lowering/factor-effects.js';
 import { matrix } from '../lowering/laws.js';
-import { latentDispersion, nestingCycle, varianceOf } from '../lowering/random-effects.js';
+import { nestingCycle, varianceOf } from '../lowering/random-effects.js';
 import { dependentEffects, isMatrixEntry, namedParameter, varianceEntries } from '../lowering/variance-entries.js';
 import { unwrapped } from '../lowering/terms.js';
 import { rangeOf, rangeOfPart, textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
 import type { Check } from './check.js';
-import { isShare, numberMust } from './numbers.js';
+import { numberMust } from './numbers.js';
 
 /** A standard deviation or variance is positive, and its powers can be represented as numbers. */
 export const varianceMustBePositive: Check<RandomEffect> = (entry, context) => {
@@ -43,31 +43,6 @@ export const varianceMustBePositive: Check<RandomEffect> = (entry, context) => {
     const sd = entry.measure === 'sd' ? value : Math.sqrt(value);
     if (!(sd >= 1e-75 && sd <= 1e75)) {
         context.report.add('variance-out-of-range', entry.value, { measure, value });
-    }
-};
-
-/** An intraclass correlation is a share. It belongs to a random intercept, in a family with a latent scale. */
-export const iccMustHaveAMeaning: Check<RandomEffect> = (entry, context) => {
-    if (entry.measure !== 'icc') {
-        return;
-    }
-    const { report } = context;
-    numberMust(entry.value, isShare, 'icc-out-of-range', value => ({ value }), context);
-    const effect = namedParameter(entry, parametersIn(context));
-    const where = { node: entry, part: { property: 'measure' } };
-    if (effect && effect.term.op !== 'number') {
-        report.add('icc-misplaced', where, { problem: 'slope', effect: effect.name });
-    } else if (entry.$container.entries.filter(isRandomEffect).length > 1) {
-        report.add('icc-misplaced', where, { problem: 'beside slopes', effect: entry.effect?.$refText ?? '' });
-    } else if (context.family && latentDispersion(context) === undefined && !families[context.family.name].isNormal) {
-        report.add('icc-misplaced', where, { problem: 'family', effect: entry.effect?.$refText ?? '' });
-    } else if (
-        context.family &&
-        families[context.family.name].isNormal &&
-        context.familyElement?.link !== undefined &&
-        context.familyElement.link !== 'identity'
-    ) {
-        report.add('icc-misplaced', where, { problem: 'gaussian link', effect: entry.effect?.$refText ?? '' });
     }
 };
 

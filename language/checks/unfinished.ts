@@ -7,8 +7,14 @@ import { nearestName } from '../scoping/nearest-name.js';
 import { resolveGroup } from '../scoping/names.js';
 import type { Check } from './check.js';
 import { meantEntries } from './meant-entries.js';
+import { meantEffects, meantFamily } from './meant-parts.js';
 import { totalSize } from './meant-names.js';
 import { groupDeclaration } from './proposals.js';
+
+/** Whether the model has no fixed effects yet. */
+export function lacksEffects(context: ModelContext): boolean {
+    return !context.elements(isFixedEffects).some(({ effects }) => effects.length > 0);
+}
 
 /** The parts that the model does not have yet. */
 function missingParts(_: Model, context: ModelContext): MissingParts {
@@ -19,8 +25,8 @@ function missingParts(_: Model, context: ModelContext): MissingParts {
     // What they mean has a message of its own.
     const meant = [...meantEntries(context).values()];
     return {
-        family: !context.familyElement,
-        fixed: !context.elements(isFixedEffects).some(({ effects }) => effects.length > 0),
+        family: context.familyElement ? null : meantFamily(context),
+        fixed: lacksEffects(context) ? meantEffects(context) : null,
         groups: undeclared,
         declarations: undeclared.map(name => groupDeclaration(name, context)),
         hasDesign: context.elements(isDesign).length > 0,
@@ -52,7 +58,7 @@ function undeclaredGroups(context: ModelContext): string[] {
 /** Whether something is missing that the model needs. */
 export function isUnfinished(context: ModelContext): boolean {
     const { family, fixed, design } = context.once(missingParts, context.model);
-    return family || fixed || design.length > 0;
+    return family !== null || fixed !== null || design.length > 0;
 }
 
 /** Says at the end of an unfinished model what comes next. */

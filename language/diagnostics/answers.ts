@@ -6,7 +6,8 @@ import { purposeText, type AnsweredGoal } from '../presentation/prose/answer-tex
 import { failedGoal, failureText, optimalFailureText } from '../presentation/prose/failure-text.js';
 import { amountText, nounOf } from '../presentation/prose/size-text.js';
 import { error, information, warning } from './diagnostic.js';
-import { addElement, fillIn } from './fix.js';
+import { addElement, fillIn, remove, replaceWith, type Fixes } from './fix.js';
+import type { TextRange } from './text-place.js';
 import { exampleModel } from './example-model.js';
 import { quoted } from './wording.js';
 
@@ -21,6 +22,41 @@ function goalNotReached(fact: GoalNotReached): string {
         : failureText(fact.spec, failedGoal(fact.required, fact.precision), fact.failure).long;
 }
 
+/** Where a `?` is. `part`: in an expression that as a whole can be asked for; `null value`: on the right of a hypothesis about an effect. */
+export type MisplacedQuestion =
+    | { place: 'part'; at: TextRange; instead: string }
+    | { place: 'option'; option: 'alpha' | 'power' | 'level' }
+    | { place: 'null value'; effect: string }
+    | { place: 'other' };
+
+function misplacedQuestion(fact: MisplacedQuestion): string {
+    switch (fact.place) {
+        case 'part':
+            return `\`?\` stands for a whole value, not for a part of one. Write ${quoted(fact.instead)}.`;
+        case 'option':
+            return fact.option === 'power'
+                ? 'The power of a design is always shown. Remove `power ?`; to find a size or an effect, write the power that you want.'
+                : `${quoted(fact.option)} cannot be asked for. Write a number, or remove it for the usual ${fact.option === 'alpha' ? '0.05' : '0.95'}.`;
+        case 'null value':
+            return `The null hypothesis needs a number, usually 0. For the smallest effect that the study detects, write \`?\` as the value of ${quoted(fact.effect)}.`;
+        case 'other':
+            return 'A number is needed here: write the value that you expect or want. `?` can ask for one count, for `n`, or for the value of one fixed effect.';
+    }
+}
+
+function questionFixes(fact: MisplacedQuestion): Fixes {
+    switch (fact.place) {
+        case 'part':
+            return { ...replaceWith('?')!, title: `Write "${fact.instead}"`, at: fact.at };
+        case 'option':
+            return remove(`Remove "${fact.option} ?"`);
+        case 'null value':
+            return [{ kind: 'detectable', title: `Ask for the value of ${fact.effect}`, effect: fact.effect }, fillIn('0')];
+        case 'other':
+            return null;
+    }
+}
+
 const cluster = { predictor: 'predictor arm each 0, 1 per clinic', fixedA: 'fixed A { beta0: 1 = 0.5; effect: arm = 0.3 }', fixedB: '' };
 
 /** As many effects between clinics as there are clinics. */
@@ -33,8 +69,8 @@ const regions = {
 export const answers = {
     'unknown-value-misplaced': error({
         summary: '`?` is written where nothing can be asked for.',
-        message: () => 'A number is needed here. `?` can ask for one count, for `n`, or for the value of one fixed effect.',
-        fix: () => fillIn('0.5'),
+        message: misplacedQuestion,
+        fix: questionFixes,
         why: 'The tool solves for the size of a study or for the smallest effect that it detects, not for other numbers.',
         remedy: 'Write a number. To see what other values give, sweep a constant: `sweep sigma = 0.5, 0.8`.',
         example: { text: exampleModel({ random: 'random clinic { beta0 sd ? }' }), instead: exampleModel() }

@@ -14,6 +14,8 @@ export interface Rewritten {
     /** A shorter form that means what is probably meant, such as `bernoulli`; it comes first. */
     simpler?: string | undefined;
     isSure?: boolean;
+    /** A link was among the arguments. */
+    isLink?: boolean;
 }
 
 function argumentFixes(fact: ArgumentCount): Fixes {

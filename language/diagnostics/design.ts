@@ -61,6 +61,11 @@ function proposals({ value, multiple }: NotAMultiple): number[] {
     return [lower, lower + multiple].filter(size => size > 0);
 }
 
+/** The multiples, the nearest one first; of two at the same distance the larger one. */
+function nearestFirst(fact: NotAMultiple): number[] {
+    return proposals(fact).sort((a, b) => Math.abs(a - fact.value) - Math.abs(b - fact.value) || b - a);
+}
+
 /** The places where a law of `n` is not allowed. */
 export type LawOfSizes =
     | { problem: 'asked' }
@@ -136,7 +141,9 @@ export const design = {
             const is = isSwept ? 'the sweep takes it to' : 'it is';
             return counted.isTooLarge
                 ? `${countName(counted)} is too large. It can be at most ${mostUnits}.`
-                : `${countName(counted)} must be a whole number of 1 or more, but ${is} ${shown(value)}.`;
+                : `${countName(counted)} must be a whole number of 1 or more, but ${is} ${shown(value)}.${
+                      !isSwept && value > 0 && !Number.isInteger(value) ? ` Sizes are rounded up: write ${Math.ceil(value)}.` : ''
+                  }`;
         },
         fix: ({ group, value, isSwept, isTooLarge, range }) =>
             range ? rangeFix(range, group) : isSwept || isTooLarge ? null : wholeFixes(value, group === null ? 20 : 50),
@@ -153,12 +160,7 @@ export const design = {
                 : `is ${shown(fact.value)}. Write ${proposals(fact).join(' or ')}.`;
             return `${countName(fact)} must be a multiple of ${fact.multiple} to balance the points of ${quotedList(fact.predictors)}, but ${end}`;
         },
-        fix: fact =>
-            fact.isSwept
-                ? null
-                : proposals(fact)
-                      .toReversed()
-                      .flatMap(size => replaceWith(String(size)) ?? []),
+        fix: fact => (fact.isSwept ? null : nearestFirst(fact).flatMap(size => replaceWith(String(size)) ?? [])),
         why: '`each` gives every point to the same number of units or observations. With another count the design is not balanced.',
         remedy: 'Write a multiple, or draw the points at random with `~ Discrete(0, 1)`.',
         example: {

@@ -64,13 +64,19 @@ export const family = {
             family,
             link,
             nearest,
-            known
+            known,
+            isOfProbability
         }: {
             family: string;
             link: string;
             nearest: string | undefined;
             known: readonly string[];
-        }) => `The family ${quoted(family)} has no link ${quoted(link)}. ${knownWords(nearest, 'Its links', known)}`,
+            /** The identity of a probability. */
+            isOfProbability: boolean;
+        }) =>
+            isOfProbability
+                ? `The family ${quoted(family)} has no link ${quoted(link)}, because probabilities end at 0 and 1. Use ${quoted('logit')}, and write a difference of probabilities as \`logit(0.40) - logit(0.30)\`.`
+                : `The family ${quoted(family)} has no link ${quoted(link)}. ${knownWords(nearest, 'Its links', known)}`,
         fix: ({ link, nearest }) => (isSameWord(link, nearest) ? surelyReplaceWith(nearest) : replaceWith(nearest)),
         why: 'The link says on which scale effects are added.',
         remedy: 'Use one of the links that the message lists, or leave `link` out for the default one.',

@@ -50,6 +50,8 @@ export type Fix = Titled &
         | { kind: 'measure of design'; group: string; effect: string; text: string; isDeclared: boolean }
         /** Moves an entry of the design to the test of an effect: `power 0.80`. */
         | { kind: 'option of design'; effect: string; text: string }
+        /** Writes the size of the design as a law, and removes the entry at the diagnostic's place, which is a part of it now. */
+        | { kind: 'law of sizes'; text: string }
         /** Moves a fixed effect to the other block. */
         | { kind: 'move'; effect: string; block: 'A' | 'B' }
         /** Gives the declaration at the diagnostic's place, and its uses, another name. */
@@ -70,6 +72,8 @@ export type Fix = Titled &
         | { kind: 'measure'; measure: 'sd' | 'variance' }
         /** Writes the number behind a test's effect for a stop. */
         | { kind: 'value'; effect: string; text: string }
+        /** Asks for the value of an effect, and writes 0 at the diagnostic's place in its test. */
+        | { kind: 'detectable'; effect: string }
     );
 
 type Replacement = Extract<Fix, { kind: 'replace' }>;

@@ -17,6 +17,8 @@ export interface MeantFunction {
     lawAfter?: TextRange | undefined;
     /** What to write in place of the whole call, which is `at` then: the points of `c(0, 1)`. */
     instead?: string | undefined;
+    /** What to write, where it depends on the model. */
+    advice?: string;
 }
 
 export function meantFunctionFixes({ at, nearest, lawAfter, instead }: MeantFunction, name: string): Fixes {
@@ -38,7 +40,7 @@ export function functionList(names: string): string {
 
 /** What is wrong with an unknown function; `known`: the sentence that lists those that the place has. */
 export function unknownFunction(
-    { function: name, nearest, lawAfter, instead }: MeantFunction & { function: string },
+    { function: name, nearest, lawAfter, instead, advice }: MeantFunction & { function: string },
     known: string
 ): string {
     const planned = plannedFunction(name);
@@ -48,7 +50,9 @@ export function unknownFunction(
     if (lawAfter) {
         return `${quoted(name)} is a law. Write \`~\` before it, not \`=\`.`;
     }
-    const remedy = instead !== undefined ? `Write ${quoted(instead)}.` : nearest === undefined ? known : `Did you mean ${quoted(nearest)}?`;
+    const remedy =
+        advice ??
+        (instead !== undefined ? `Write ${quoted(instead)}.` : nearest === undefined ? known : `Did you mean ${quoted(nearest)}?`);
     return `Unknown function ${quoted(name)}. ${remedy}`;
 }
 

@@ -28,7 +28,15 @@ export type UnknownName = { name: string } &
         /** It stands where it does not belong, or is no name at all; `instead`: what is meant, and the edit that writes it. */
         | { problem: 'meant'; belongs: string; instead: string; fix: Fix }
         /** The name is known but of the wrong kind; `expected` names the right one. */
-        | { problem: 'wrong-kind'; kind: NamedKind; expected: string; nearest: string | undefined; meant: string | undefined }
+        /** `slope`: the line that declares the fixed effect of a random slope. */
+        | {
+              problem: 'wrong-kind';
+              kind: NamedKind;
+              expected: string;
+              nearest: string | undefined;
+              meant: string | undefined;
+              slope: DeclaringLine | null;
+          }
         /** `space`: the name space that it is looked up in, where a block could declare it; `known`: all names in it. */
         | {
               problem: 'undeclared';
@@ -83,6 +91,9 @@ function unknownName(fact: UnknownName): string {
         case 'meant':
             return `${name} ${fact.belongs}. Write ${quoted(fact.instead)}.`;
         case 'wrong-kind':
+            if (fact.slope) {
+                return `${name} is a predictor, and a slope that varies between units needs its fixed effect. Add ${quoted(fact.slope.text)}, for example.`;
+            }
             return `${name} is a ${fact.kind}, but only ${fact.expected} can be used here.${(fact.meant ?? fact.nearest) === undefined ? '' : ` Did you mean ${quoted((fact.meant ?? fact.nearest)!)}?`}`;
         case 'undeclared': {
             const { space, known } = fact;
@@ -115,7 +126,7 @@ function unknownNameFixes(fact: UnknownName): Fixes {
         case 'meant':
             return fact.fix;
         case 'wrong-kind':
-            return replaceWith(fact.meant ?? fact.nearest);
+            return fact.slope ? addElement(fact.slope.text, ...fact.slope.stops) : replaceWith(fact.meant ?? fact.nearest);
         case 'undeclared': {
             const declared: Fix[] = fact.declaration ? [addElement(fact.declaration.text, ...fact.declaration.stops)] : [];
             const isSame = fact.nearest?.toLowerCase() === fact.name.toLowerCase();

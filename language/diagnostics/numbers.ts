@@ -14,6 +14,8 @@ export type NotANumber =
     | { found: 'comparison'; of: 'numbers' | 'parameters' }
     | { found: 'level of a constant'; name: string }
     | { found: 'predictor'; name: string }
+    /** `each 0/1`. */
+    | { found: 'divided points'; points: string }
     /** `marginal`, `var`, …: known, but for other places. */
     | { found: 'function of effects'; function: string }
     | ({ found: 'unknown function'; function: string } & MeantFunction)
@@ -34,6 +36,8 @@ function numberFixes(fact: NotANumber): Fixes {
                 : surelyReplaceWith(fact.contents);
         case 'level of a constant':
             return replaceWith(fact.name);
+        case 'divided points':
+            return replaceWith(fact.points);
         case 'unknown function':
             return meantFunctionFixes(fact, fact.function);
         case 'parameter':
@@ -55,6 +59,8 @@ function notANumber(fact: NotANumber): string {
             return `${quoted(fact.name)} is a number and has no levels. Write ${quoted(fact.name)}.`;
         case 'predictor':
             return `This must be a number, but ${quoted(fact.name)} is a predictor. Write one number that holds for all observations.`;
+        case 'divided points':
+            return `This is a quotient, and a predictor needs two values or more. Write ${quoted(`each ${fact.points}`)}.`;
         case 'function of effects':
             return fact.function === 'marginal'
                 ? '`marginal(…)` must be the whole value of an intercept. Write `beta0: 1 = marginal(0.30)`.'

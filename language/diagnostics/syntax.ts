@@ -26,8 +26,14 @@ export type SyntaxProblem =
     | { kind: 'other-sign'; found: string; instead: string }
     | { kind: 'other-word'; found: string; instead: string }
     | { kind: 'needless'; found: string }
-    | { kind: 'other-form'; instead: string }
+    /** A line that the language does not need; `why` is a sentence. */
+    | { kind: 'undue'; why: string }
+    /** `why`: a sentence that says what the language does otherwise. */
+    | { kind: 'other-form'; instead: string; why: string }
     | { kind: 'foreign-name'; written: string; instead: string }
+    /** `beta0 ~ N(0, 0.64)`. */
+    | { kind: 'spread'; effect: string; value: string }
+    | { kind: 'nested-comment' }
     /** `36 per arm`. */
     | { kind: 'per-value'; instead: string; each: number; values: number }
     | { kind: 'strange-name'; written: string; instead: string }
@@ -121,6 +127,9 @@ type OtherNotation = Extract<
             | 'other-sign'
             | 'other-word'
             | 'needless'
+            | 'undue'
+            | 'spread'
+            | 'nested-comment'
             | 'other-form'
             | 'percentage'
             | 'unknown-sign';
@@ -149,8 +158,14 @@ function otherNotation(problem: OtherNotation): string {
             return `${quoted(problem.found)} ${keywords.has(problem.instead) && !keywords.has(problem.found) ? 'is not a keyword' : 'has no meaning here'}. Did you mean ${quoted(problem.instead)}?`;
         case 'needless':
             return `${quoted(problem.found)} is not needed here. Remove it.`;
+        case 'spread':
+            return `${quoted(problem.value)} is a variance in papers and a standard deviation in R and Stan. Write ${quoted(`${problem.effect} variance ${problem.value}`)} or ${quoted(`${problem.effect} sd ${problem.value}`)}.`;
+        case 'nested-comment':
+            return 'The comment ends at the first `*/`, because comments cannot be nested. Remove the marks inside of it.';
+        case 'undue':
+            return `This line is not needed. ${problem.why} Remove it.`;
         case 'other-form':
-            return `This is not how the language writes it. Write ${quoted(shortened(problem.instead.replace(/\s+/g, ' '), longestForm))}.`;
+            return `${problem.why} Write ${quoted(shortened(problem.instead.replace(/\s+/g, ' '), longestForm))}.`;
         case 'percentage':
             return `A number in per cent is written as a share. Write ${quoted(problem.instead)} for ${quoted(problem.written)}.`;
         case 'unknown-sign':

@@ -7,8 +7,10 @@ import { quoted } from './wording.js';
 
 /** What a model still needs. */
 export interface MissingParts {
-    family: boolean;
-    fixed: boolean;
+    /** The family that fits what the model says; null where it has one. */
+    family: DeclaringLine | null;
+    /** The effects that the model names; null where it has some. */
+    fixed: DeclaringLine | null;
     /** Groups that are named but have no `random` block. */
     groups: readonly string[];
     /** Lines that declare these groups. */
@@ -30,8 +32,7 @@ function fixes(missing: MissingParts): Fix[] {
     const numbers = entries.map(entry => entry.slice(entry.indexOf('= ') + 2));
     const text = entries.join(', ');
     return [
-        ...(family ? [addElement('family poisson', 'poisson')] : []),
-        ...(fixed ? [addElement('fixed { beta0: 1 = 0.5 }', 'beta0', '0.5')] : []),
+        ...[family, fixed].flatMap(line => (line ? [addElement(line.text, ...line.stops)] : [])),
         ...declarations.map(({ text, stops }) => addElement(text, ...stops)),
         ...(design.length === 0 ? [] : [hasDesign ? addEntry('Design', text, ...numbers) : addElement(`design { ${text} }`, ...numbers)])
     ];
@@ -40,8 +41,8 @@ function fixes(missing: MissingParts): Fix[] {
 function parts(missing: MissingParts): string[] {
     const { family, fixed, groups, hasDesign, design } = missing;
     return [
-        ...(family ? ['a family, such as `family poisson`'] : []),
-        ...(fixed ? ['fixed effects, such as `fixed { beta0: 1 = 0.5 }`'] : []),
+        ...(family ? [`a family, such as ${quoted(family.text)}`] : []),
+        ...(fixed ? [`fixed effects, such as ${quoted(fixed.text)}`] : []),
         ...groups.map(group => `the group ${quoted(`random ${group} { … }`)}`),
         ...(design.length === 0
             ? []

@@ -11,14 +11,19 @@ export type NotPositive = { measure: 'sd' | 'variance'; value: number } | { row:
 export const measureNames = { sd: 'standard deviation', variance: 'variance' };
 
 /** Why an intraclass correlation has no meaning. */
-export type MisplacedIcc = { effect: string; problem: 'slope' | 'beside slopes' | 'family' | 'gaussian link' };
+/** `instead`: the entry with the same correlation; null where none has it. */
+export type MisplacedIcc = { effect: string; problem: 'slope' | 'beside slopes' | 'family' | 'gaussian link'; instead: string | null };
 
 function misplacedIcc(fact: MisplacedIcc): string {
     switch (fact.problem) {
         case 'slope':
-            return `\`icc\` is for a random intercept, but ${quoted(fact.effect)} is a slope. Write \`sd\` or \`variance\`.`;
+            return `\`icc\` is for a random intercept, but ${quoted(fact.effect)} is a slope. Write ${fact.instead === null ? '`sd` or `variance`' : quoted(fact.instead)}.`;
         case 'beside slopes':
-            return '`icc` has no meaning beside a random slope, because the correlation then depends on the predictor. Write `sd` or `variance`.';
+            return `\`icc\` has no meaning beside a random slope, because the correlation then depends on the predictor. Write ${
+                fact.instead === null
+                    ? '`sd` or `variance`'
+                    : `${quoted(fact.instead)}, which gives this correlation where the predictor is 0`
+            }.`;
         case 'family':
             return '`icc` is for gaussian responses, and for bernoulli and binomial ones with logit, probit or cloglog. Write `sd` or `variance`.';
         case 'gaussian link':
@@ -67,7 +72,12 @@ export const variances = {
         summary: 'An intraclass correlation is not defined for this effect or family.',
         message: misplacedIcc,
         needsWholeModel: true,
-        fix: ({ effect }) => ({ ...fillIn(`${effect} sd 0.5`, '0.5'), within: 'RandomEffect' }),
+        fix: ({ effect, instead, problem }) =>
+            instead !== null
+                ? { ...replaceWith(instead)!, within: 'RandomEffect' }
+                : problem === 'slope'
+                  ? null
+                  : { ...fillIn(`${effect} sd 0.5`, '0.5'), within: 'RandomEffect' },
         why: 'An intraclass correlation needs a residual variance on the scale of the linear predictor. Only some families and links have one, and only for an intercept alone.',
         remedy: 'Write the standard deviation or the variance of the random effect.',
         example: { text: exampleModel({ random: 'random clinic { beta0 icc 0.05 }' }), instead: exampleModel() }

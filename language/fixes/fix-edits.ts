@@ -6,8 +6,10 @@ import {
     isAlternative,
     isDependence,
     isDesign,
+    isGroupSize,
     isRandomEffects,
     isTest,
+    type Count,
     type Dependence,
     type Design,
     type Model,
@@ -58,6 +60,8 @@ export function editsOf(document: DocumentWithData & LangiumDocument, range: Tex
             return listed(model && newElement(text, model, fix.text, stops));
         case 'entry':
             return listed(entryEdit(document, range, fix));
+        case 'law of sizes':
+            return lawOfSizes(document, range, fix.text);
         case 'measure of design':
         case 'option of design':
             return model && fromDesign(document, range, fix, model);
@@ -86,11 +90,30 @@ export function editsOf(document: DocumentWithData & LangiumDocument, range: Tex
             const entry = partAt<RandomEffect>(document, range, 'RandomEffect');
             return listed(entry && model && asMeasure(entry, fix.measure, contextOf(model, document)));
         }
-        case 'value': {
-            const value = model && parameterNamed(fix.effect, contextOf(model, document))?.value;
-            return value && [{ range: rangeOf(value), newText: fix.text, ...(stops && { stops }) }];
-        }
+        case 'detectable':
+            return model && valueEdits(document, model, fix.effect, '?')?.concat({ range, newText: '0' });
+        case 'value':
+            return model && valueEdits(document, model, fix.effect, fix.text, stops);
     }
+}
+
+/** The edit that gives an effect another value. */
+function valueEdits(
+    document: DocumentWithData & LangiumDocument,
+    model: Model,
+    effect: string,
+    newText: string,
+    stops?: readonly string[]
+): TextEdit[] | undefined {
+    const value = parameterNamed(effect, contextOf(model, document))?.value;
+    return value && [{ range: rangeOf(value), newText, ...(stops && { stops }) }];
+}
+
+/** Writes the size of the design as a law, and removes the entry at a range. */
+function lawOfSizes(document: LangiumDocument, range: TextRange, newText: string): TextEdit[] | undefined {
+    const size = modelAt(document, range)?.elements.find(isDesign)?.entries.find(isGroupSize);
+    const entry = partAt<Count>(document, range, 'Count');
+    return size && entry && [{ range: rangeOf(size), newText }, removal(document.textDocument, entry)];
 }
 
 function listed(edit: TextEdit | undefined): TextEdit[] | undefined {

@@ -33,3 +33,23 @@ export function offeredLinks(family: FamilyName): [LinkName, ...LinkName[]] {
     const offered = Object.keys(families[family].links) as LinkName[];
     return [defaultLink, ...offered.filter(link => link !== defaultLink && familyLink(family, link) !== null)];
 }
+
+/** All links that the language offers. */
+export const linkWords: readonly LinkName[] = [...new Set((Object.keys(families) as FamilyName[]).flatMap(offeredLinks))];
+
+/** The link that a family has if none is written; undefined for an unknown name. */
+export function usualLink(name: string): LinkName | undefined {
+    return Object.hasOwn(engineFamilies, name) ? engineFamilies[name as FamilyName].defaultLink : undefined;
+}
+
+/** The family that a link alone most likely means, as the language writes both: `bernoulli` for the logit. */
+export function familyOfLink(link: string): string | undefined {
+    const ofLinks: Record<string, string> = {
+        logit: 'bernoulli',
+        probit: 'bernoulli link probit',
+        cloglog: 'bernoulli link cloglog',
+        log: 'poisson',
+        identity: 'gaussian(phi = 1)'
+    };
+    return ofLinks[link];
+}

@@ -236,3 +236,37 @@ export function meantCoding(name: string): 'first level' | 'sum' | undefined {
 export const attritionWords: ReadonlySet<string> = new Set(
     'dropout dropouts drop loss lost losses attritionrate attr withdrawal ltfu'.split(' ')
 );
+
+/** Numbers in words, as people write them for counts. */
+const numberWords: Record<string, number> = {
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+    eleven: 11,
+    twelve: 12,
+    fifteen: 15,
+    sixteen: 16,
+    eighteen: 18,
+    twenty: 20,
+    thirty: 30,
+    forty: 40,
+    fifty: 50,
+    sixty: 60,
+    seventy: 70,
+    eighty: 80,
+    ninety: 90,
+    hundred: 100
+};
+
+/** The number that a word is, such as 40 for `forty`. */
+export function numberOfWord(word: string): number | undefined {
+    const key = word.toLowerCase();
+    return Object.hasOwn(numberWords, key) ? numberWords[key] : undefined;
+}

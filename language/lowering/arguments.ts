@@ -67,6 +67,6 @@ export function bindArguments(
 }
 
 /** What is wrong with a call whose arguments fit once it is mended. */
-function problemOf({ instead = '' }: Rewritten): 'link' | 'decimal comma' {
-    return / link \w+$/.test(instead) ? 'link' : 'decimal comma';
+function problemOf({ isLink }: Rewritten): 'link' | 'decimal comma' {
+    return isLink ? 'link' : 'decimal comma';
 }

@@ -6,6 +6,7 @@ import { textOf } from '../parsing/text-range.js';
 import { resolve } from '../scoping/names.js';
 import { decimalCommaInCall, effectOfRisks, factorOfList, functionOfEach, meantFunction, pointsOfList } from './meant-function.js';
 import type { IssueReport } from './issue-report.js';
+import { misplacedQuestion } from './misplaced-question.js';
 
 export function isScalarFunction(name: string | undefined): name is ScalarFunction {
     return name !== undefined && Object.hasOwn(scalarFunctions, name);
@@ -102,7 +103,7 @@ export class ConstantEvaluator {
             case 'Reference':
                 return this.reference(expression);
             case 'Unknown':
-                this.report.add('unknown-value-misplaced', expression);
+                this.report.add('unknown-value-misplaced', expression, misplacedQuestion(expression));
                 return undefined;
             case 'List':
                 this.report.add('number-expected', expression, {

@@ -5,6 +5,7 @@ import type { MeantFunction } from '../diagnostics/functions.js';
 import {
     isBinary,
     isCall,
+    isFamily,
     isFixedEffect,
     isHypothesis,
     isList,
@@ -16,6 +17,7 @@ import {
     type Call,
     type Expression,
     type List,
+    type Model,
     type Reference
 } from '../generated/ast.js';
 import { laws } from '../knowledge/laws.js';
@@ -43,6 +45,9 @@ export function meantFunction(call: Call, known: readonly string[]): MeantFuncti
     }
     const [first] = call.args;
     const model = modelOf(call);
+    if (/^(hr|hazard_?ratio)$/i.test(name) && model) {
+        return hazardRatio(call, model, known);
+    }
     if (call.args.length === 1 && isReference(first) && model && namesOf(model).effects.has(name) && isOfHypothesis(call)) {
         return { at: whole, nearest: undefined, instead: `${name}[${textOf(first)}]` };
     }
@@ -58,6 +63,23 @@ export function meantFunction(call: Call, known: readonly string[]): MeantFuncti
         return { at: whole, nearest: undefined, lawAfter: equals };
     }
     return { at: rangeOfPart(call, { property: 'function' }), nearest: meantWord('function', name, known) };
+}
+
+/** A hazard ratio is an effect of the cloglog link, and of the log link if the response counts events in person-time. */
+function hazardRatio(call: Call, model: Model, known: readonly string[]): MeantFunction {
+    const at = rangeOfPart(call, { property: 'function' });
+    const family = model.elements.find(isFamily);
+    const isCount = family?.link === undefined ? ['poisson', 'negativeBinomial'].includes(family?.name ?? '') : family.link === 'log';
+    if (family?.link === 'cloglog' && call.args[0]) {
+        return { at: rangeOf(call), nearest: undefined, instead: `log(${textOf(call.args[0])})` };
+    }
+    return isCount && known.includes('RR')
+        ? { at, nearest: 'RR' }
+        : {
+              at,
+              nearest: undefined,
+              advice: 'A hazard ratio belongs to `link cloglog`, where it is `log(0.7)`, or to counts of events. With the logit link write an odds ratio.'
+          };
 }
 
 /** `levels(arm)` for `factor(arm)`, and with the coding behind the values for `C(arm, sum)`. */

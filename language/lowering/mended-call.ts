@@ -3,6 +3,7 @@ import { GrammarUtils } from 'langium';
 import { links } from '../../src-engine/family/links.js';
 import type { Rewritten } from '../diagnostics/arguments.js';
 import { isFamily, isNamedLaw, type Argument, type Family, type NamedLaw } from '../generated/ast.js';
+import { usualLink } from '../knowledge/families.js';
 import { knownWord, meantWord, usualArgument } from '../knowledge/other-names.js';
 import type { TextRange } from '../lowered-model.js';
 import { rangeOf, rangeOfPart, textOf } from '../parsing/text-range.js';
@@ -80,10 +81,15 @@ export function mendedCall(whole: Where, args: readonly Argument[], names: reado
     const usual = names.flatMap(one => usualArgument(call.name, one) ?? []);
     if (link !== undefined && renamed.length === 0 && name !== 'bernoulli' && usual.length === names.length && names.length > 0) {
         const added = names.map((one, i) => `${one} = ${usual[i]!}`);
-        return { at: rangeOfCall(call), instead: `${callText(name, added)} link ${link}`, stops: usual };
+        return { at: rangeOfCall(call), instead: `${callText(name, added)}${linkText(name, link)}`, stops: usual, isLink: true };
     }
     const texts = renamed.map(argument => (argument.name === undefined ? argument.value : `${argument.name} = ${argument.value}`));
-    return { at: rangeOfCall(call), instead: `${callText(name, texts)}${link === undefined ? '' : ` link ${link}`}`, isSure: true };
+    return { at: rangeOfCall(call), instead: `${callText(name, texts)}${linkText(name, link)}`, isSure: true, isLink: link !== undefined };
+}
+
+/** A link behind its family; none where the family has it anyway. */
+function linkText(family: string, link: string | undefined): string {
+    return link === undefined || usualLink(family) === link ? '' : ` link ${link}`;
 }
 
 /** The arguments with decimal points in place of commas, where there are too many otherwise. */

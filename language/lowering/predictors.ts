@@ -1,5 +1,5 @@
 import type { PredictorSpec } from '../../src-engine/spec/model-spec.js';
-import { isQuotedLevel, type Predictor } from '../generated/ast.js';
+import { isBinary, isNumberLiteral, isQuotedLevel, type Expression, type Predictor } from '../generated/ast.js';
 import { mixedPoint, namedPoints } from '../scoping/named-points.js';
 import { resolveGroup } from '../scoping/names.js';
 import { textOf } from '../parsing/text-range.js';
@@ -23,8 +23,24 @@ function lowerPoints(node: Predictor, name: string, per: string | null, context:
         });
         return undefined;
     }
+    const [point] = node.points;
+    const divided = node.points.length === 1 && isBinary(point) ? dividedNumbers(point) : undefined;
+    if (point && divided) {
+        context.report.add('number-expected', point, { found: 'divided points', points: divided.join(', ') });
+        return undefined;
+    }
     const points = node.points.map(point => (isQuotedLevel(point) ? undefined : context.number(point)));
     return points.length > 0 && points.every(point => point !== undefined) ? { kind: 'each', name, points, per } : undefined;
+}
+
+/** The whole numbers of `0/1/2`, where the author lists them. Undefined for other expressions. */
+function dividedNumbers(expression: Expression): string[] | undefined {
+    if (isNumberLiteral(expression)) {
+        return Number.isInteger(expression.value) ? [textOf(expression)] : undefined;
+    }
+    const isDivision = isBinary(expression) && expression.operator === '/' && expression.left && expression.right;
+    const [left, right] = isDivision ? [dividedNumbers(expression.left), dividedNumbers(expression.right)] : [];
+    return left && right ? [...left, ...right] : undefined;
 }
 
 /** Lowers a predictor. Undefined where it has no meaning, which is reported. */

@@ -29,13 +29,19 @@ export function inOwnWords(error: SyntaxError, place: ErrorPlace, isRead: IsRead
 /** The entry around the token that does not fit, as a repair makes it. Undefined where it is not read or too long to be shown. */
 function repairedEntry(place: ErrorPlace, repair: Repair, isRead: IsRead): string | undefined {
     const { start, end, text } = repair;
+    // A repair in another element shows no entry of this one.
+    if (place.found && place.text.slice(start, place.found.startOffset).includes('}')) {
+        return undefined;
+    }
     // Where the repair is behind the beginning of a line, the entry before it is right.
     const isBehind = place.beginsLine() && place.found !== undefined && start >= place.found.startOffset;
     const firstOfEntry = isBehind ? 0 : place.firstOfEntry;
     const first = Math.min(place.token(firstOfEntry)?.startOffset ?? start, start);
     const last = Math.max(endOfEntry(place, firstOfEntry), end);
     const entry = place.text.slice(first, start) + text + place.text.slice(end, last);
-    const line = entry.replace(/\s+/g, ' ').trim();
+    // The brace that the parser left out closes the block of the repaired text.
+    const isOpen = entry.split('{').length > entry.split('}').length;
+    const line = `${entry.replace(/\s+/g, ' ').trim()}${isOpen && text.includes('{') ? ' }' : ''}`;
     if (line.length > longestEntry || line.includes('`')) {
         return undefined;
     }

@@ -8,11 +8,13 @@ import { nearestName } from '../scoping/nearest-name.js';
 import { inOwnWords } from './own-words.js';
 import type { TextError } from './text-error.js';
 import type { SyntaxError } from './parsed-segment.js';
+import { nestedComment } from './slips/notations.js';
 import { designEntry } from './slips/blocks.js';
 import { strayLines } from './slips/lines.js';
 import { elementKeywords } from './slips/options.js';
 import { callInR } from './slips/r-formula-line.js';
 import { ErrorPlace, type Slip } from './slips/slip.js';
+import { writtenSize } from './slips/written-sizes.js';
 import { slipAt } from './slips/known-slips.js';
 
 /** Options that need a number. Without it the grammar does not recognise them. */
@@ -70,7 +72,7 @@ export function syntaxErrorOf(
     const usual = usualError(error, rules.at(-1) ?? 'File', text, tokens, position);
     const place = new ErrorPlace(text, tokens, position, rules, error.message);
     if (usual.problem.kind === 'planned') {
-        return withSlip(designEntry(place), usual);
+        return withSlip(writtenSize(place) ?? designEntry(place), usual);
     }
     if (usual.problem.kind === 'compared-hypothesis' || usual.problem.kind === 'product') {
         return usual;
@@ -158,7 +160,7 @@ function errorOfPlannedWord(rule: string, found: IToken | undefined, previous: I
 /** Text outside of all models that does not begin one. @param tokens those of the text */
 export function strayTextError(token: IToken, text: string, tokens: readonly IToken[]): SyntaxError {
     const place = new ErrorPlace(text, tokens, tokens.indexOf(token), ['File'], '');
-    return withSlip(callInR(place) ?? strayLines(place), unknownLine(token, 'File', rangeOfToken(token)));
+    return withSlip(callInR(place) ?? nestedComment(place) ?? strayLines(place), unknownLine(token, 'File', rangeOfToken(token)));
 }
 
 /** A word that begins neither a model nor a line of one. */

@@ -21,12 +21,16 @@ export function missingBraces(place: ErrorPlace): Slip | undefined {
     }
     if (sign === '(' || sign === '[') {
         const end = place.closerOf(0);
-        return end === undefined ? undefined : place.otherForm(0, end, `{ ${place.slice(1, end - 1)} }`, { isSure: true });
+        return end === undefined
+            ? undefined
+            : place.otherForm(0, end, `{ ${place.slice(1, end - 1)} }`, { isSure: true, why: 'A block has braces.' });
     }
     const first = [':', '='].includes(sign) ? 1 : 0;
     const last = place.lastOfLine;
     const space = first === 1 && place.isJoined(0) ? ' ' : '';
-    return last < first ? undefined : place.unsaid(place.replaced(0, last, `${space}{ ${place.slice(first, last)} }`));
+    return last < first
+        ? undefined
+        : place.unsaid(place.replaced(0, last, `${space}{ ${place.slice(first, last)}${place.closesBehind(last) ? '' : ' }'}`));
 }
 
 /** What stands between the name of a model and its brace. */
@@ -40,7 +44,7 @@ function modelHead(place: ErrorPlace): Slip | undefined {
     }
     const isTitle = last >= 0 && place.image(last + 1) === '{';
     return isTitle
-        ? place.otherForm(0, last, `"${place.slice(0, last)}"`, { isSure: true })
+        ? place.otherForm(0, last, `"${place.slice(0, last)}"`, { isSure: true, why: 'The title of a model stands in quotes.' })
         : place.unsaid({ ...place.appended(' {'), isSure: true });
 }
 
@@ -60,7 +64,7 @@ export function quotedName(place: ErrorPlace): Slip | undefined {
         place.expected === 'NAME' ||
         place.image(-1) === 'predictor' ||
         ['FixedEffects', 'RandomEffects', 'Design', 'Cost', 'Data'].includes(place.rule);
-    return isName && isExpected ? place.otherForm(0, 0, name, { isSure: true }) : undefined;
+    return isName && isExpected ? place.otherForm(0, 0, name, { isSure: true, why: 'Names have no quotes.' }) : undefined;
 }
 
 /** `fixed a { … }`, and `fixed C { … }` or `fixed effects { … }` for plain `fixed`. */
@@ -76,9 +80,19 @@ export function blockLetter(place: ErrorPlace): Slip | undefined {
         ['{', ':'].includes(place.image(1)) &&
         place.expected === '{' &&
         !/^[AB]$/.test(letter) &&
-        place.image(2) !== '1'
+        !beginsEffect(place)
         ? place.needless(0, 0)
         : undefined;
+}
+
+/** Whether an effect `beta1: x = 0.3` begins here, and not a heading such as `effects:`. */
+function beginsEffect(place: ErrorPlace): boolean {
+    for (let i = 2; place.image(1) === ':' && i <= place.lastOfLine; i++) {
+        if (place.image(i) === '=' || place.image(i) === ':') {
+            return place.image(i) === '=';
+        }
+    }
+    return place.image(2) === '1';
 }
 
 /** Braces with what a block most often begins with. */
@@ -112,7 +126,9 @@ export function designEntry(place: ErrorPlace): Slip | undefined {
     }
     const isEntry = place.expected === '}' || place.rule === 'DesignEntry';
     if (['..', 'to', ':', '…'].includes(place.image(0)) && place.isNumber(-1) && place.isNumber(1) && place.image(-3) === 'n') {
-        return place.otherForm(-3, 1, `n ~ ${sizesBetween(Number(place.image(-1)), Number(place.image(1)))}`);
+        return place.otherForm(-3, 1, `n ~ ${sizesBetween(Number(place.image(-1)), Number(place.image(1)))}`, {
+            why: 'Sizes that differ have a law.'
+        });
     }
     if (isEntry && place.image(0) === 'n' && place.image(1) !== 'per') {
         return sizeEntry(place);
@@ -124,17 +140,17 @@ export function designEntry(place: ErrorPlace): Slip | undefined {
         return place.unsaid(place.replaced(0, 0, 'attrition 0.15', { stops: ['0.15'] }));
     }
     if (isEntry && place.isNumber(0) && ['per', 'in', 'each'].includes(place.image(1)) && place.isName(2)) {
-        return place.otherForm(0, 2, `n = ${place.image(0)}`);
+        return place.otherForm(0, 2, `n = ${place.image(0)}`, { why: 'The number of observations in each unit is `n`.' });
     }
     if (isEntry && place.image(0) === 'n' && ['per', 'in'].includes(place.image(1)) && place.isName(2) && place.isNumber(4)) {
-        return place.otherForm(0, 4, `n = ${place.image(4)}`);
+        return place.otherForm(0, 4, `n = ${place.image(4)}`, { why: 'The number of observations in each unit is `n`.' });
     }
     if (place.image(0) === '?' && place.image(-1) === '?') {
         return place.needless(0, 0);
     }
     if (isEntry && place.isNumber(0) && place.isName(1)) {
         const name = nearestName(place.image(1), [...groupsIn(place.tokens), 'n']) ?? place.image(1);
-        return place.otherForm(0, 1, `${name} = ${place.image(0)}`);
+        return place.otherForm(0, 1, `${name} = ${place.image(0)}`, { why: 'A count stands behind the name of its group.' });
     }
     if (place.expected === '}' && ['per', 'in', 'each'].includes(place.image(0)) && place.isName(1) && place.isNumber(-1)) {
         return place.needless(0, 1, false);
@@ -192,5 +208,10 @@ export function attritionLine(place: ErrorPlace): Slip | undefined {
         text: `, attrition ${value}${between}`,
         title: `Write "attrition ${value}" in the design`
     };
-    return place.slip(0, 1 + sign, { kind: 'other-form', instead: `design { …, attrition ${value} }` }, repair);
+    return place.slip(
+        0,
+        1 + sign,
+        { kind: 'other-form', instead: `design { …, attrition ${value} }`, why: 'Attrition belongs in the design.' },
+        repair
+    );
 }

@@ -95,6 +95,11 @@ export function interceptIn(tokens: readonly IToken[]): string | undefined {
     return effectsIn(tokens).find(({ term }) => term === '1')?.name;
 }
 
+/** The effect of the term 1 or, where no effect is declared, its usual name. */
+export function interceptMeant(tokens: readonly IToken[]): string | undefined {
+    return interceptIn(tokens) ?? (effectsIn(tokens).length === 0 ? 'beta0' : undefined);
+}
+
 /** The effect that a study is most likely about. */
 export function mainEffectIn(tokens: readonly IToken[]): string | undefined {
     return (effectsIn(tokens).findLast(({ term }) => term !== '1') ?? effectsIn(tokens).at(-1))?.name;

@@ -44,7 +44,9 @@ export function levelsOfSeveral(place: ErrorPlace): Slip | undefined {
     const known = predictorsIn(place.tokens);
     const areSeparated = inner.every((word, i) => (i % 2 === 0 ? known.includes(word) : [':', ';', '/', '|', '&', 'x'].includes(word)));
     const product = names.map(name => `levels(${name})`).join(' * ');
-    return areSeparated && names.length > 1 ? place.otherForm(-1, closer, product, { isSure: true }) : undefined;
+    return areSeparated && names.length > 1
+        ? place.otherForm(-1, closer, product, { isSure: true, why: 'An interaction is a product of `levels(…)`.' })
+        : undefined;
 }
 
 /** A factor that the parser does not understand. */
@@ -69,7 +71,11 @@ export function writtenFactor(place: ErrorPlace): Slip | undefined {
     const coded = value === undefined ? '' : `${place.slice(factor.last + 1, value).replace(/^/, ' ')} contrasts sum`;
     const stops = name === '' ? [] : [name.slice(0, -2)];
     const isSure = name === '' && factor.reference === undefined;
-    return place.otherForm(factor.first, last, `${name}${term}${coded}`, { stops, isSure });
+    return place.otherForm(factor.first, last, `${name}${term}${coded}`, {
+        stops,
+        isSure,
+        why: 'The effects of a factor have the term `levels(…)`.'
+    });
 }
 
 /** The level that others are compared with is the first one of the predictor. */
@@ -99,7 +105,10 @@ export function codingBeforeValues(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     const last = place.lastOfEntry;
-    return place.otherForm(0, last, `${place.slice(2, last)} contrasts ${place.image(1)}`, { isSure: true });
+    return place.otherForm(0, last, `${place.slice(2, last)} contrasts ${place.image(1)}`, {
+        isSure: true,
+        why: 'The coding stands behind the values.'
+    });
 }
 
 const codingWords = /^(contr|contrasts?|coding|coded|code)$/i;
@@ -117,7 +126,10 @@ export function codingWord(place: ErrorPlace): Slip | undefined {
     const word = first + 1 + filler;
     const last = place.image(first + 1) === '(' && place.image(word + 1) === ')' ? word + 1 : word;
     return place.isName(word) && ['}', ';', ','].includes(place.image(last + 1))
-        ? place.otherForm(first, last, `contrasts ${place.image(word)}`, { isSure: place.image(word) === 'sum' })
+        ? place.otherForm(first, last, `contrasts ${place.image(word)}`, {
+              isSure: place.image(word) === 'sum',
+              why: 'The coding stands behind the values.'
+          })
         : undefined;
 }
 
@@ -145,7 +157,12 @@ export function listOfValues(place: ErrorPlace): Slip | undefined {
     if (named.every(one => one !== null)) {
         return valuesByName(place, opener, closer, new Map(named.map(([, name, value]) => [name!, value!.trim()])));
     }
-    return named.some(one => one !== null) ? undefined : place.otherForm(opener, closer, `[${items.join(', ')}]`, { isSure: true });
+    return named.some(one => one !== null)
+        ? undefined
+        : place.otherForm(opener, closer, `[${items.join(', ')}]`, {
+              isSure: true,
+              why: 'The values of levels stand in brackets, in their order.'
+          });
 }
 
 /** The texts between brackets that signs, or nothing, separate. */
@@ -174,7 +191,12 @@ function valuesByName(place: ErrorPlace, opener: number, closer: number, values:
     const first = values.get(levels[0] ?? '');
     const isWhole = others.length > 0 && others.every(value => value !== undefined);
     const isKnown = [...values.keys()].every(name => levels.includes(name)) && (first === undefined || Number(first) === 0);
-    return isWhole && isKnown ? place.otherForm(opener, closer, `[${others.join(', ')}]`, { isSure: true }) : undefined;
+    return isWhole && isKnown
+        ? place.otherForm(opener, closer, `[${others.join(', ')}]`, {
+              isSure: true,
+              why: 'The first level has no value; the others stand in brackets.'
+          })
+        : undefined;
 }
 
 /** `arm == "low"`, `arm != "control"`. */
@@ -188,7 +210,10 @@ export function comparedLevel(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     const indicator = `${place.image(-2)}[${level}]`;
-    return place.otherForm(-2, 0, operator === '!=' ? `1 - ${indicator}` : indicator, { isSure: operator !== '!=' });
+    return place.otherForm(-2, 0, operator === '!=' ? `1 - ${indicator}` : indicator, {
+        isSure: operator !== '!=',
+        why: 'A level is compared in the term of its effect.'
+    });
 }
 
 /** `= {0.2, 0.4}`, `= (0.2, 0.4)` and `= 0.2, 0.4`: a list has brackets. */
@@ -199,7 +224,10 @@ export function bracketsOfValues(place: ErrorPlace): Slip | undefined {
     const opener = place.image(0) === '{' ? 0 : place.image(0) === ',' && place.expected === ')' ? openerBefore(place) : undefined;
     const closer = opener === undefined || place.image(opener - 1) !== '=' ? undefined : place.closerOf(opener);
     if (opener !== undefined && closer !== undefined) {
-        return place.otherForm(opener, closer, `[${place.slice(opener + 1, closer - 1)}]`, { isSure: true });
+        return place.otherForm(opener, closer, `[${place.slice(opener + 1, closer - 1)}]`, {
+            isSure: true,
+            why: 'The values of levels stand in brackets.'
+        });
     }
     let first = -1;
     while (place.isNumber(first) || place.image(first) === ',') {
@@ -211,7 +239,10 @@ export function bracketsOfValues(place: ErrorPlace): Slip | undefined {
     }
     const isFactor = place.image(first) === '=' && place.image(first - 1) === ')' && place.image(first - 4) === 'levels';
     return place.isNumber(0) && isFactor
-        ? place.otherForm(first + 1, last, `[${place.slice(first + 1, last)}]`, { isSure: true })
+        ? place.otherForm(first + 1, last, `[${place.slice(first + 1, last)}]`, {
+              isSure: true,
+              why: 'The values of levels stand in brackets.'
+          })
         : undefined;
 }
 

@@ -23,7 +23,10 @@ export function levelInCall(place: ErrorPlace): Slip | undefined {
         const isSeparated = ['.', ':'].includes(place.image(at)) && place.isJoined(at) && place.isJoined(at + 1);
         const level = isSeparated && place.isName(at - 1) ? levelOf(place, place.image(at - 1), place.image(at + 1)) : undefined;
         if (level !== undefined) {
-            return place.otherForm(at - 1, at + 1, `${place.image(at - 1)}[${level}]`, { isSure: true });
+            return place.otherForm(at - 1, at + 1, `${place.image(at - 1)}[${level}]`, {
+                isSure: true,
+                why: 'A level stands in brackets behind its effect.'
+            });
         }
     }
     return undefined;
@@ -40,7 +43,9 @@ export function levelOfEffect(place: ErrorPlace): Slip | undefined {
     const last = isDotted ? 1 : 0;
     const text = place.isNumber(0) ? place.image(0).replace(/^\./, '') : place.image(last).replaceAll('"', '');
     const level = levelOf(place, place.image(-1), text);
-    return level === undefined ? undefined : place.otherForm(-1, last, `${place.image(-1)}[${level}]`, { isSure: true });
+    return level === undefined
+        ? undefined
+        : place.otherForm(-1, last, `${place.image(-1)}[${level}]`, { isSure: true, why: 'A level stands in brackets behind its effect.' });
 }
 
 const allWords = new Set('all any overall joint every each both omnibus global effect effects main of'.split(' '));
@@ -54,7 +59,9 @@ export function jointHypothesis(place: ErrorPlace): Slip | undefined {
     const meant = (word: string): string | undefined => (effects.includes(word) ? word : nearestName(word, effects));
     if (['power', 'alpha', 'reference'].includes(place.image(-1)) && place.image(-2) === ':' && place.image(-4) === 'test') {
         const effect = meant(place.image(-3));
-        return effect === undefined ? undefined : place.otherForm(-3, -2, `${effect} = 0`);
+        return effect === undefined
+            ? undefined
+            : place.otherForm(-3, -2, `${effect} = 0`, { why: 'A hypothesis names an effect and its value, usually 0.' });
     }
     if (!allWords.has(place.image(-1)) || !place.isName(0)) {
         return undefined;
@@ -66,7 +73,9 @@ export function jointHypothesis(place: ErrorPlace): Slip | undefined {
     const effect = meant(place.image(at));
     const last = place.image(at + 1) === ':' ? at + 1 : at;
     const isWhole = place.image(last + 1) === '=';
-    return effect === undefined ? undefined : place.otherForm(-1, last, isWhole ? effect : `${effect} = 0`);
+    return effect === undefined
+        ? undefined
+        : place.otherForm(-1, last, isWhole ? effect : `${effect} = 0`, { why: 'A hypothesis names an effect and its value, usually 0.' });
 }
 
 const hypothesisWords = /^(H_?[01aAo₀₁]|null|alternative|hypothesis|contrast)$/;
@@ -117,5 +126,7 @@ export function hypothesisLine(place: ErrorPlace): Slip | undefined {
     const others = place.tokens.filter((_, i) => i < place.at || place.at + last < i);
     const effect = effectMeant(first.contrast, others) ?? first.contrast;
     const test = [`test ${effect} = ${first.value}`, side, ...options].filter(part => part !== '').join(' ');
-    return place.otherForm(0, last, test.replace(/\s+/g, ' '));
+    return place.otherForm(0, last, test.replace(/\s+/g, ' '), {
+        why: 'A test names an effect and its value under the hypothesis, usually 0.'
+    });
 }

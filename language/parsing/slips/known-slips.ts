@@ -12,14 +12,15 @@ import {
 import { familyInR } from './families.js';
 import { jointHypothesis, levelInCall, levelOfEffect } from './hypotheses.js';
 import { strangeLine } from './lines.js';
+import { linkLine, optionLine } from './option-lines.js';
+import { decimalComma, groupedDigits } from './digits.js';
 import { emptyElement, missingEnd, missingExpression, missingNumber } from './missing-values.js';
 import { accuracyWord, listOfEffects, strangeOption } from './options.js';
 import { factorOfPoints, listOfPoints, namesWithoutEach, rangeOfPoints } from './points.js';
 import { lawOfSize, lawParentheses, lawPlace, namedArguments, pointsInBrackets, predictorSign, semicolonInCall } from './predictors.js';
 import { termsWithoutNames } from './r-formula-line.js';
-import { blockWithoutGroup, groupOfRandomEffects, measure, nesting, randomEntry } from './random-effects.js';
+import { blockWithoutGroup, groupOfRandomEffects, groupWithoutBraces, measure, nesting, randomEntry } from './random-effects.js';
 import {
-    decimalComma,
     doubleStar,
     functionWithoutParentheses,
     missingEquals,
@@ -29,21 +30,42 @@ import {
     wrongColon,
     wrongEquals
 } from './signs.js';
-import { ratioOfEffect } from './ratios.js';
+import { percentWord, ratioBehind, ratioOfEffect, ratioOfRisks } from './ratios.js';
+import { interceptOfSas, lawOfRandomEffect, measureBehindNumber } from './random-notations.js';
+import { namedPrecision, nestedComment } from './notations.js';
 import { strangeName } from './strange-names.js';
+import { kindOfPredictor } from './kinds-of-predictors.js';
+import { needlessLine } from './needless-lines.js';
+import { spreadOfSize, writtenSize } from './written-sizes.js';
 import { unitBeforePoints, unitBehindNumber, unitInEntry } from './units.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
 /** In the order in which they are tried: the more that a slip demands of the text, the earlier. */
 const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     decimalComma,
+    groupedDigits,
     doubleStar,
+    writtenSize,
+    spreadOfSize,
+    needlessLine,
+    kindOfPredictor,
+    ratioBehind,
+    ratioOfRisks,
+    percentWord,
+    lawOfRandomEffect,
+    measureBehindNumber,
+    interceptOfSas,
+    nestedComment,
+    namedPrecision,
     unitBeforePoints,
     unitInEntry,
     rangeOfPoints,
     namesWithoutEach,
     lawOfSize,
     familyInR,
+    groupWithoutBraces,
+    optionLine,
+    linkLine,
     needlessSign,
     strangeName,
     modelName,

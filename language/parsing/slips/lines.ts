@@ -1,7 +1,8 @@
 /** Lines that begin with no keyword. */
 import { isSameWord, meantWord } from '../../knowledge/other-names.js';
 import { attritionLine } from './blocks.js';
-import { countedIn, groupsIn, interceptIn, mainEffectIn } from './declared-names.js';
+import { countedIn, groupsIn, interceptIn } from './declared-names.js';
+import { effectLines } from './effect-lines.js';
 import { hypothesisLine } from './hypotheses.js';
 import { elementKeywords } from './options.js';
 import { isNameOfLaw } from './predictors.js';
@@ -23,10 +24,9 @@ export function strangeLine(place: ErrorPlace): Slip | undefined {
         misspeltKeyword(place) ??
         formulaLine(place) ??
         predictorLine(place) ??
-        effectLine(place) ??
+        effectLines(place) ??
         countLine(place) ??
-        randomLine(place) ??
-        goalLine(place)
+        randomLine(place)
     );
 }
 
@@ -50,26 +50,17 @@ function predictorLine(place: ErrorPlace): Slip | undefined {
     const isPredictor = place.isName(0) && ((place.image(1) === '~' && isNameOfLaw(place, 2)) || place.image(1) === 'each');
     const isNamed = place.isName(0) && place.image(1) === ':' && place.image(2) === 'each';
     if (isNamed) {
-        return place.otherForm(0, 2, `predictor ${place.image(0)} each`, { isSure: true });
+        return place.otherForm(0, 2, `predictor ${place.image(0)} each`, { isSure: true, why: 'A predictor begins with its keyword.' });
     }
-    return isPredictor ? place.otherForm(0, 0, `predictor ${place.image(0)}`, { isSure: true }) : undefined;
-}
-
-/** `beta0: 1 = 0.5` outside of a block. */
-function effectLine(place: ErrorPlace): Slip | undefined {
-    if (!place.isName(0) || place.image(1) !== ':' || place.image(2) === '=') {
-        return undefined;
-    }
-    const last = place.lastOfLine;
-    const isIntercept = place.image(2) === '1' && place.image(3) === '=';
-    const block = isIntercept && groupsIn(place.tokens).length > 0 ? 'A' : 'B';
-    return place.otherForm(0, last, `fixed ${block} { ${place.slice(0, last)} }`);
+    return isPredictor
+        ? place.otherForm(0, 0, `predictor ${place.image(0)}`, { isSure: true, why: 'A predictor begins with its keyword.' })
+        : undefined;
 }
 
 /** `n = 20` outside of a design, and `a = 5` without `let`. */
 function countLine(place: ErrorPlace): Slip | undefined {
     if (place.isName(0) && ['<', ':'].includes(place.image(1)) && ['-', '='].includes(place.image(2)) && place.isJoined(2)) {
-        return place.otherForm(0, 2, `let ${place.image(0)} =`);
+        return place.otherForm(0, 2, `let ${place.image(0)} =`, { why: 'A constant begins with `let`.' });
     }
     if (!place.isName(0) || place.image(1) !== '=') {
         return undefined;
@@ -81,9 +72,14 @@ function countLine(place: ErrorPlace): Slip | undefined {
     }
     const hasDesign = place.tokens.some(({ image }) => image === 'design');
     if (!isCount) {
-        return place.otherForm(0, 0, `let ${place.image(0)}`);
+        return place.otherForm(0, 0, `let ${place.image(0)}`, { why: 'A constant begins with `let`.' });
     }
-    return hasDesign ? undefined : place.otherForm(0, last, `design { ${place.slice(0, last)} }`, { isSure: true });
+    return hasDesign
+        ? undefined
+        : place.otherForm(0, last, `design { ${place.slice(0, last)} }`, {
+              isSure: true,
+              why: 'Numbers of units and observations belong in `design`.'
+          });
 }
 
 /** `(1 | clinic)`. */
@@ -96,21 +92,10 @@ function randomLine(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     const { text, last, stops } = measureBehind(place, end);
-    return place.otherForm(0, last, `random ${place.image(open + 3)} { ${intercept} ${text} }`, { stops });
-}
-
-/** `power 0.80` without a test. */
-function goalLine(place: ErrorPlace): Slip | undefined {
-    const effect = mainEffectIn(place.tokens);
-    const isGoal = ['power', 'alpha'].includes(place.image(0)) && place.isNumber(1);
-    const last = isGoal && ['power', 'alpha'].includes(place.image(2)) && place.isNumber(3) ? 3 : 1;
-    if (!isGoal) {
-        return undefined;
-    }
-    if (place.image(-1) === ';') {
-        return place.needless(-1, -1);
-    }
-    return effect === undefined ? undefined : place.otherForm(0, last, `test ${effect} = 0 ${place.slice(0, last)}`, { stops: [effect] });
+    return place.otherForm(0, last, `random ${place.image(open + 3)} { ${intercept} ${text} }`, {
+        stops,
+        why: 'A random effect belongs in the block of its group.'
+    });
 }
 
 /** Text outside of all models: what belongs into one. */

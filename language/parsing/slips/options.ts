@@ -52,7 +52,7 @@ function testOption(place: ErrorPlace): Slip | undefined {
         return sides;
     }
     if (place.isNumber(0) && ['power', 'alpha'].includes(place.image(1))) {
-        return place.otherForm(0, 1, `${place.image(1)} ${word}`, { isSure: true });
+        return place.otherForm(0, 1, `${place.image(1)} ${word}`, { isSure: true, why: 'A number stands behind its option.' });
     }
     if (word === '=' && place.isNumber(1)) {
         return equalEffects(place);
@@ -60,13 +60,17 @@ function testOption(place: ErrorPlace): Slip | undefined {
     if (['alternative', 'direction', 'alt'].includes(word)) {
         const at = place.image(1) === '=' ? 2 : 1;
         const meant = meantWord('option', place.image(at).replaceAll('"', ''), testOptions.slice(0, 3));
-        return meant === undefined ? undefined : place.otherForm(0, at, meant, { isSure: true });
+        return meant === undefined
+            ? undefined
+            : place.otherForm(0, at, meant, { isSure: true, why: 'The alternative is a word of its own.' });
     }
     if (word === 'reference') {
         const at = place.image(1) === '=' ? 2 : 1;
         const law =
             { normal: 'z', gaussian: 'z', student: 't', kenward: 'kr' }[place.image(at).toLowerCase()] ?? place.image(at).toLowerCase();
-        return ['z', 't', 'satterthwaite', 'kr'].includes(law) ? place.otherForm(0, at, `reference ${law}`, { isSure: true }) : undefined;
+        return ['z', 't', 'satterthwaite', 'kr'].includes(law)
+            ? place.otherForm(0, at, `reference ${law}`, { isSure: true, why: 'The law of a test is `z`, `t`, `satterthwaite` or `kr`.' })
+            : undefined;
     }
     if (place.image(-1) === ';' && testOptions.includes(word)) {
         return place.needless(-1, -1);
@@ -131,7 +135,9 @@ function isNegative(place: ErrorPlace): boolean {
 function equalEffects(place: ErrorPlace): Slip | undefined {
     const isChain = place.isName(-1) && place.image(-2) === '=' && place.isName(-3);
     return isChain
-        ? place.otherForm(-3, 1, `${place.image(-3)} = ${place.image(1)} and ${place.image(-1)} = ${place.image(1)}`)
+        ? place.otherForm(-3, 1, `${place.image(-3)} = ${place.image(1)} and ${place.image(-1)} = ${place.image(1)}`, {
+              why: 'Each hypothesis has its own `=`, and `and` joins them.'
+          })
         : undefined;
 }
 
@@ -141,7 +147,11 @@ export function listOfEffects(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     const value = place.image(2) === '=' && place.isNumber(3) ? place.image(3) : undefined;
-    return value === undefined ? undefined : place.otherForm(-1, 3, `${place.image(-1)} = ${value} and ${place.image(1)} = ${value}`);
+    return value === undefined
+        ? undefined
+        : place.otherForm(-1, 3, `${place.image(-1)} = ${value} and ${place.image(1)} = ${value}`, {
+              why: 'Each hypothesis has its own `=`, and `and` joins them.'
+          });
 }
 
 function precisionOption(place: ErrorPlace): Slip | undefined {
@@ -156,7 +166,10 @@ function precisionOption(place: ErrorPlace): Slip | undefined {
 function sweepOption(place: ErrorPlace): Slip | undefined {
     const word = place.image(0);
     if ((word === 'to' || word === ':') && place.isNumber(-1) && place.isNumber(1)) {
-        return place.otherForm(-1, 1, `${place.image(-1)}..${place.image(1)}`, { isSure: true });
+        return place.otherForm(-1, 1, `${place.image(-1)}..${place.image(1)}`, {
+            isSure: true,
+            why: 'The ends of a sweep have `..` between them.'
+        });
     }
     if (word === '..' && place.image(1) === '.' && place.isNumber(2)) {
         return place.otherSign(0, 1, '..');
@@ -172,7 +185,8 @@ function familyOption(place: ErrorPlace): Slip | undefined {
         const argument = families[pair as keyof typeof families].arguments[0]?.name;
         const value = argument === undefined ? undefined : usualArgument(pair, argument);
         return place.otherForm(-1, 0, value === undefined ? pair : `${pair}(${argument!} = ${value})`, {
-            stops: value === undefined ? [] : [value]
+            stops: value === undefined ? [] : [value],
+            why: 'A family has one name.'
         });
     }
     if (word === 'link' && place.image(-1) === ',') {
@@ -187,7 +201,9 @@ function familyOption(place: ErrorPlace): Slip | undefined {
     }
     const allLinks = [...new Set(known.flatMap(name => offeredLinks(name as keyof typeof families)))];
     const link = place.isName(0) ? meantWord('link', word, allLinks) : undefined;
-    return link === undefined ? undefined : place.otherForm(0, place.image(1) === 'link' ? 1 : 0, `link ${link}`);
+    return link === undefined
+        ? undefined
+        : place.otherForm(0, place.image(1) === 'link' ? 1 : 0, `link ${link}`, { why: 'A link is written behind the family.' });
 }
 
 /** `gaussian sd 0.4`, `gaussian, phi = 0.16`: the argument belongs into parentheses. */
@@ -204,7 +220,12 @@ function dispersionBehind(place: ErrorPlace): Slip | undefined {
     const isKnown = isSd || place.image(start) === known || meantWord('argument', place.image(start), [known]) === known;
     const number = Number(place.image(value));
     const text = isSd ? String(Number((number * number).toPrecision(12))) : place.image(value);
-    return isKnown ? place.otherForm(first, value, `${family}(${known} = ${text})`, { isSure: true }) : undefined;
+    return isKnown
+        ? place.otherForm(first, value, `${family}(${known} = ${text})`, {
+              isSure: true,
+              why: 'The arguments of a family stand in parentheses.'
+          })
+        : undefined;
 }
 
 function predictorOption(place: ErrorPlace): Slip | undefined {

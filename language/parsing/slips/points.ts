@@ -45,7 +45,10 @@ export function namesWithoutEach(place: ErrorPlace): Slip | undefined {
     }
     const ends = place.beginsLine(last + 1) || ['per', '}', ';'].includes(place.image(last + 1)) || place.token(last + 1) === undefined;
     return place.image(sign - 2) === 'predictor' && last > start && last >= 0 && ends
-        ? place.otherForm(sign, last, `${place.isJoined(sign) ? ' ' : ''}each ${place.slice(start, last)}`, { isSure: isSign })
+        ? place.otherForm(sign, last, `${place.isJoined(sign) ? ' ' : ''}each ${place.slice(start, last)}`, {
+              isSure: isSign,
+              why: 'A predictor has its values after `each`.'
+          })
         : undefined;
 }
 
@@ -68,7 +71,10 @@ export function factorOfPoints(place: ErrorPlace): Slip | undefined {
     const points = opener === undefined || closer === undefined ? [] : pointsBetween(place, opener, closer);
     const joined = place.isJoined(call) ? ' ' : '';
     return points.length > 1 && closer !== undefined && closer >= 0
-        ? place.otherForm(call, closer, `${joined}each ${points.join(', ')}`, { isSure: true })
+        ? place.otherForm(call, closer, `${joined}each ${points.join(', ')}`, {
+              isSure: true,
+              why: 'A predictor has its values after `each`.'
+          })
         : undefined;
 }
 
@@ -101,11 +107,16 @@ export function listOfPoints(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     if (place.image(-1) === 'per' && place.image(-2) === ',' && place.isName(0)) {
-        return place.otherForm(-2, -1, ' per', { isSure: true, title: 'Remove ","' });
+        return place.otherForm(-2, -1, ' per', { isSure: true, title: 'Remove ","', why: '`per` follows the values without a comma.' });
     }
     if (place.image(-1) === 'c' && place.image(-2) === 'each' && place.image(0) === '(') {
         const closer = place.closerOf(0);
-        return closer === undefined ? undefined : place.otherForm(-1, closer, place.slice(1, closer - 1), { isSure: true });
+        return closer === undefined
+            ? undefined
+            : place.otherForm(-1, closer, place.slice(1, closer - 1), {
+                  isSure: true,
+                  why: 'The values stand behind `each` without a function.'
+              });
     }
     if (place.image(-1) !== ',' && perWords.has(place.image(0)) && groupsIn(place.tokens).includes(place.image(1))) {
         return undefined;
@@ -129,5 +140,5 @@ export function listOfPoints(place: ErrorPlace): Slip | undefined {
         points.length > 1 &&
         new Set(points.map(point => /^[\d.]/.test(point))).size === 1 &&
         (place.image(last + 1) === 'per' || place.beginsLine(last + 1) || place.image(last + 1) === '}' || place.image(last + 1) === ';');
-    return isAll ? place.otherForm(each + 1, last, points.join(', '), { isSure: true }) : undefined;
+    return isAll ? place.otherForm(each + 1, last, points.join(', '), { isSure: true, why: 'Values are separated by commas.' }) : undefined;
 }

@@ -37,7 +37,10 @@ export function predictorSign(place: ErrorPlace): Slip | undefined {
     }
     const closer = place.image(0) === '(' && place.isNumber(1) ? place.closerOf(0) : undefined;
     if (closer !== undefined) {
-        return place.otherForm(0, closer, `each ${place.slice(1, closer - 1)}`, { isSure: true });
+        return place.otherForm(0, closer, `each ${place.slice(1, closer - 1)}`, {
+            isSure: true,
+            why: 'A predictor has its values after `each`.'
+        });
     }
     if (place.image(0) === ',' && place.isName(1)) {
         return listOfNames(place);
@@ -51,7 +54,12 @@ function listOfNames(place: ErrorPlace): Slip | undefined {
     while (place.image(last + 1) === ',' && place.isName(last + 2)) {
         last += 2;
     }
-    return place.image(last + 1) === '~' ? place.otherForm(-1, last, `(${place.slice(-1, last)})`, { isSure: true }) : undefined;
+    return place.image(last + 1) === '~'
+        ? place.otherForm(-1, last, `(${place.slice(-1, last)})`, {
+              isSure: true,
+              why: 'Predictors with a common law stand in parentheses.'
+          })
+        : undefined;
 }
 
 /** `Normal(mean 0, sd 1)`: named arguments have a `=`. */
@@ -64,7 +72,9 @@ export function namedArguments(place: ErrorPlace): Slip | undefined {
     const closer = isPair && place.image(opener) === '(' ? place.closerOf(opener) : undefined;
     const written = closer === undefined ? '' : place.slice(opener + 1, closer - 1);
     const mended = written.replace(/([\p{L}_][\p{L}\p{N}_]*)\s+(-?[\d.]+)/gu, '$1 = $2');
-    return closer === undefined || mended === written ? undefined : place.otherForm(opener + 1, closer - 1, mended, { isSure: true });
+    return closer === undefined || mended === written
+        ? undefined
+        : place.otherForm(opener + 1, closer - 1, mended, { isSure: true, why: 'A named argument has `=`.' });
 }
 
 /** What stands where a law is expected. */
@@ -76,7 +86,7 @@ export function lawPlace(place: ErrorPlace): Slip | undefined {
         return place.image(-2) === 'n' ? place.otherSign(-1, -1, '=') : place.otherSign(-1, -1, 'each', false);
     }
     if (place.image(0) === 'each' && place.image(-1) === '~') {
-        return place.otherForm(-1, 0, 'each', { isSure: true });
+        return place.otherForm(-1, 0, 'each', { isSure: true, why: 'Values stand behind `each` without `~`.' });
     }
     return place.isUnfinished ? place.unsaid(place.appended(' Normal(0, 1)', 'Normal(0, 1)')) : undefined;
 }
@@ -100,7 +110,12 @@ export function lawParentheses(place: ErrorPlace): Slip | undefined {
     }
     if (place.image(0) === '[' || place.image(0) === '{') {
         const end = place.closerOf(0);
-        return end === undefined ? undefined : place.otherForm(0, end, `(${place.slice(1, end - 1)})`, { isSure: true });
+        return end === undefined
+            ? undefined
+            : place.otherForm(0, end, `(${place.slice(1, end - 1)})`, {
+                  isSure: true,
+                  why: 'The arguments of a law stand in parentheses.'
+              });
     }
     if (place.isNumber(0) || place.image(0) === '-') {
         let last = 0;
@@ -110,7 +125,9 @@ export function lawParentheses(place: ErrorPlace): Slip | undefined {
         ) {
             last++;
         }
-        return place.otherForm(-1, last, `${place.image(-1)}(${place.slice(0, last)})`);
+        return place.otherForm(-1, last, `${place.image(-1)}(${place.slice(0, last)})`, {
+            why: 'The arguments of a law stand in parentheses.'
+        });
     }
     if (place.rules.includes('GroupSize')) {
         const args = place.image(-1) === 'Sizes' ? 'mean = 20, cv = 0.4' : '20';
@@ -127,7 +144,10 @@ export function pointsInBrackets(place: ErrorPlace): Slip | undefined {
     const opener = place.image(0) === '{' && place.image(-1) === 'each' ? 0 : place.image(0) === ',' ? openerBefore(place) : undefined;
     const end = opener === undefined ? undefined : place.closerOf(opener);
     return opener !== undefined && end !== undefined && place.image(opener - 1) === 'each'
-        ? place.otherForm(opener, end, place.slice(opener + 1, end - 1), { isSure: true })
+        ? place.otherForm(opener, end, place.slice(opener + 1, end - 1), {
+              isSure: true,
+              why: 'The values stand behind `each` without brackets.'
+          })
         : undefined;
 }
 

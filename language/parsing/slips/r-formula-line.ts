@@ -65,5 +65,8 @@ export function termsWithoutNames(place: ErrorPlace): Slip | undefined {
     }
     const free = freeEffects(place.tokens, terms.length);
     const entries = terms.map((term, i) => `${free[i]!}: ${term} = ${guessedValue}`);
-    return place.otherForm(-1, last, entries.join('; '), { stops: terms.map(() => guessedValue) });
+    return place.otherForm(-1, last, entries.join('; '), {
+        stops: terms.map(() => guessedValue),
+        why: 'Each effect has a name and a value.'
+    });
 }

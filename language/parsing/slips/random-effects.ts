@@ -1,7 +1,8 @@
 /** Slips in blocks of random effects. */
 import { meantWord } from '../../knowledge/other-names.js';
 import { nearestName } from '../../scoping/nearest-name.js';
-import { countedIn, effectsIn, groupsIn, interceptIn } from './declared-names.js';
+import { countedIn, effectsIn, groupsIn, interceptIn, interceptMeant } from './declared-names.js';
+import { intoBlock } from './group-blocks.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
 /** Words for what two effects have in common. */
@@ -29,9 +30,11 @@ export function measure(place: ErrorPlace): Slip | undefined {
         const near = word ?? nearestName(before, ['correlation', 'covariance']);
         return near === undefined ? measureOf(place) : place.otherWord(-1, -1, near, word !== undefined);
     }
-    const intercept = interceptIn(place.tokens);
+    const intercept = interceptMeant(place.tokens);
     if (place.isNumber(0) && measures.includes(before) && intercept !== undefined) {
-        return place.otherForm(-1, 0, `${intercept} ${before} ${place.image(0)}`);
+        return place.otherForm(-1, 0, `${intercept} ${before} ${place.image(0)}`, {
+            why: 'A random effect has the name of its fixed effect.'
+        });
     }
     if (place.isNumber(0)) {
         return place.unsaid(...measures.slice(0, 2).map(word => ({ ...place.inserted(`${word} `), title: `Add "${word}"` })));
@@ -46,9 +49,6 @@ export function measure(place: ErrorPlace): Slip | undefined {
     if (sign === ':' || sign === '=') {
         const isWord = meantWord('measure', place.image(1), measures) !== undefined;
         return isWord ? place.needless(0, 0) : undefined;
-    }
-    if (sign === '~') {
-        return lawOfEffect(place);
     }
     const word = place.isName(0) && !place.beginsLine() ? meantWord('measure', sign, measures) : undefined;
     if (word !== undefined) {
@@ -67,22 +67,16 @@ export function measureBehind(place: ErrorPlace, end: number): { text: string; l
         : { text: 'sd 0.5', last: end, stops: ['0.5'] };
 }
 
-/** `beta0 ~ Normal(0, 0.8)` is `beta0 sd 0.8`. */
-function lawOfEffect(place: ErrorPlace): Slip | undefined {
-    const end = place.image(2) === '(' ? place.closerOf(2) : undefined;
-    const isNormal = end !== undefined && meantWord('law', place.image(1), ['Normal']) === 'Normal';
-    return isNormal && place.image(3) === '0' && place.image(4) === ','
-        ? place.otherForm(0, end, `sd ${place.slice(5, end - 1).replace(/^sd\s*=\s*/, '')}`)
-        : undefined;
-}
-
 /** `sd(beta0) = 0.8` is `beta0 sd 0.8`. */
 function measureOf(place: ErrorPlace): Slip | undefined {
     const word = meantWord('measure', place.image(-1), measures);
     const isCall = word !== undefined && place.isName(1) && place.image(2) === ')';
     const value = place.image(3) === '=' ? 4 : 3;
     return isCall && place.isNumber(value)
-        ? place.otherForm(-1, value, `${place.image(1)} ${word} ${place.image(value)}`, { isSure: true })
+        ? place.otherForm(-1, value, `${place.image(1)} ${word} ${place.image(value)}`, {
+              isSure: true,
+              why: 'The name of the effect comes first.'
+          })
         : undefined;
 }
 
@@ -97,7 +91,9 @@ export function randomEntry(place: ErrorPlace): Slip | undefined {
     }
     if (place.image(0) === '(' && place.image(1) === '1' && intercept !== undefined) {
         const end = place.closerOf(0);
-        return end === undefined ? undefined : place.otherForm(0, end, `${intercept} sd 0.5`, { stops: ['0.5'] });
+        return end === undefined
+            ? undefined
+            : place.otherForm(0, end, `${intercept} sd 0.5`, { stops: ['0.5'], why: 'A random effect has the name of its fixed effect.' });
     }
     return undefined;
 }
@@ -123,10 +119,13 @@ export function groupOfRandomEffects(place: ErrorPlace): Slip | undefined {
             return undefined;
         }
         const { text, last, stops } = measureBehind(place, end);
-        return place.otherForm(0, last, `${place.image(bar + 1)} { ${intercept} ${text} }`, { stops });
+        return place.otherForm(0, last, `${place.image(bar + 1)} { ${intercept} ${text} }`, {
+            stops,
+            why: 'A block begins with the name of its group.'
+        });
     }
     if (place.isText(0)) {
-        return place.otherForm(0, 0, place.image(0).replaceAll('"', ''), { isSure: true });
+        return place.otherForm(0, 0, place.image(0).replaceAll('"', ''), { isSure: true, why: 'Names have no quotes.' });
     }
     return place.isUnfinished ? place.unsaid(place.appended(` ${group} { }`, group)) : undefined;
 }
@@ -142,7 +141,9 @@ export function nesting(place: ErrorPlace): Slip | undefined {
         return place.needless(-1, -1);
     }
     if (place.image(0) === '/' && place.isName(1)) {
-        return place.otherForm(-1, 1, `${place.image(1)} in ${place.image(-1)}`);
+        return place.otherForm(-1, 1, `${place.image(1)} in ${place.image(-1)}`, {
+            why: 'Nested groups are written with `in`, the inner one first.'
+        });
     }
     return isWord ? place.otherWord(0, isPair ? 1 : 0, 'in', true) : undefined;
 }
@@ -150,7 +151,7 @@ export function nesting(place: ErrorPlace): Slip | undefined {
 /** An entry such as `beta0 sd 0.8` or `intercept sd = 0.8` at an offset, as the language writes it. */
 function entryAt(place: ErrorPlace, start: number): { text: string; last: number } | undefined {
     const name = place.image(start);
-    const alone = interceptIn(place.tokens);
+    const alone = interceptMeant(place.tokens);
     const measure = ['sd', 'variance', 'icc', 'ICC', 'SD'].includes(name) ? meantWord('measure', name, measures) : undefined;
     const behind = start + 1 + (['=', ':', 'of'].includes(place.image(start + 1)) ? 1 : 0);
     if (measure !== undefined && alone !== undefined && place.isNumber(behind)) {
@@ -167,16 +168,8 @@ function entryAt(place: ErrorPlace, start: number): { text: string; last: number
         : undefined;
 }
 
-/** `random beta0 sd 0.8`, where the group is missing. */
-export function blockWithoutGroup(place: ErrorPlace): Slip | undefined {
-    const isHead = place.rule === 'RandomEffects' && place.expected === '{' && place.image(-2) === 'random';
-    return isHead ? randomEffectLine(place) : undefined;
-}
-
-/** `beta0 sd 0.8` outside of a block, and `random beta0 sd 0.8`. */
-export function randomEffectLine(place: ErrorPlace): Slip | undefined {
-    const isNamedBlock = place.rule === 'RandomEffects' && place.expected === '{' && place.image(-2) === 'random';
-    const start = isNamedBlock ? -1 : 0;
+/** The entries from an offset on, with the offset of their last token. */
+function entriesAt(place: ErrorPlace, start: number): { entries: string[]; last: number } {
     const entries: string[] = [];
     let last = start - 1;
     for (let entry = entryAt(place, start); entry; entry = entryAt(place, last + 1)) {
@@ -187,7 +180,43 @@ export function randomEffectLine(place: ErrorPlace): Slip | undefined {
         }
         last += [',', ';'].includes(place.image(last + 1)) && entryAt(place, last + 2) ? 1 : 0;
     }
+    return { entries, last };
+}
+
+/** `random clinic icc 0.03` and `random clinic: sd = 0.5`: the entries of a block without its braces. */
+export function groupWithoutBraces(place: ErrorPlace): Slip | undefined {
+    const group = place.image(-1);
+    const isGroup =
+        effectsIn(place.tokens).every(({ name }) => name !== group) && !/^(random)?(effects?|intercepts?|slopes?)$/i.test(group);
+    const isHead = isGroup && place.rule === 'RandomEffects' && place.expected === '{' && ['random', 'in'].includes(place.image(-2));
+    const start = [':', '='].includes(place.image(0)) ? 1 : 0;
+    const { entries, last } = entriesAt(place, start);
+    if (!isHead || place.beginsLine() || entries.length === 0 || last < place.lastOfLine) {
+        return undefined;
+    }
+    const space = start === 1 && place.isJoined(0) ? ' ' : '';
+    return place.unsaid(place.replaced(0, last, `${space}{ ${entries.join('; ')}${place.closesBehind(last) ? '' : ' }'}`));
+}
+
+/** `random beta0 sd 0.8`, where the group is missing. */
+export function blockWithoutGroup(place: ErrorPlace): Slip | undefined {
+    const isHead = place.rule === 'RandomEffects' && place.expected === '{' && place.image(-2) === 'random';
+    return isHead ? randomEffectLine(place) : undefined;
+}
+
+/** `beta0 sd 0.8` outside of a block, and `random beta0 sd 0.8`. */
+export function randomEffectLine(place: ErrorPlace): Slip | undefined {
+    const isNamedBlock = place.rule === 'RandomEffects' && place.expected === '{' && place.image(-2) === 'random';
+    const start = isNamedBlock ? -1 : 0;
+    const { entries, last } = entriesAt(place, start);
     const group = countedIn(place.tokens)[0] ?? groupsIn(place.tokens).find(name => place.image(start) !== name) ?? 'clinic';
     const from = isNamedBlock ? -2 : 0;
-    return entries.length === 0 ? undefined : place.otherForm(from, last, `random ${group} { ${entries.join('; ')} }`, { stops: [group] });
+    if (entries.length === 0) {
+        return undefined;
+    }
+    const instead = `random ${group} { ${entries.join('; ')} }`;
+    return (
+        intoBlock(place, { from, last, group, entries }) ??
+        place.otherForm(from, last, instead, { stops: [group], why: 'A random effect belongs in the block of its group.' })
+    );
 }

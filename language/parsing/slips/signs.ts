@@ -3,21 +3,6 @@ import { functions } from '../../knowledge/functions.js';
 import { effectMeant, effectsIn, freeEffects, mainEffectIn, predictorsIn, termFor } from './declared-names.js';
 import type { ErrorPlace, Repair, Slip } from './slip.js';
 
-/** `0,80` for 0.80, and `1,000` for 1000 where things are counted. */
-export function decimalComma(place: ErrorPlace): Slip | undefined {
-    const isJoined = place.isNumber(0) && place.image(-1) === ',' && place.isNumber(-2) && place.isJoined(0) && place.isJoined(-1);
-    const [whole, rest] = [place.image(-2), place.image(0)];
-    if (!isJoined || !/^\d+$/.test(whole) || !/^\d+$/.test(rest)) {
-        return undefined;
-    }
-    const mayBeThousand = /^[1-9]\d{0,2}$/.test(whole) && rest.length === 3;
-    const isCounted = place.rules.some(rule => ['Design', 'Cost', 'Simulation', 'Sweep'].includes(rule));
-    const decimal = place.replaced(-2, 0, `${whole}.${rest}`, { isSure: !mayBeThousand && !isCounted });
-    const thousand = place.replaced(-2, 0, `${whole}${rest}`);
-    const repairs = !mayBeThousand ? [decimal] : isCounted ? [thousand] : [thousand, decimal];
-    return place.slip(-2, 0, { kind: 'other-form', instead: repairs[0]!.text }, ...repairs);
-}
-
 /** Words before which people write `=` or `:` although the language has none there. */
 const withoutSign = new Set(
     'family link alpha power level halfwidth factor sd variance icc attrition budget replicates seed method reference each step using offset random observation model title predictor'.split(
@@ -35,6 +20,9 @@ export function needlessSign(place: ErrorPlace): Slip | undefined {
     }
     if (place.image(-1) === 'test' && place.image(0) === ':') {
         return place.needless(0, 0);
+    }
+    if (place.image(0) === '<' && place.image(1) === '-' && place.isJoined(1) && withoutSign.has(place.image(-1))) {
+        return place.needless(0, 1);
     }
     for (const sign of [0, 1]) {
         if (signs.has(place.image(sign)) && withoutSign.has(place.image(sign - 1))) {
@@ -115,10 +103,15 @@ export function productInWords(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     if (place.expected === '=') {
-        return place.otherForm(-1, 1, `${place.image(-1)} * ${place.image(1)}`, { isSure: true });
+        return place.otherForm(-1, 1, `${place.image(-1)} * ${place.image(1)}`, { isSure: true, why: 'A product is written with `*`.' });
     }
     const [free] = freeEffects(place.tokens, 1);
-    return free === undefined ? undefined : place.otherForm(-1, 1, `${free}: ${place.image(-1)} * ${place.image(1)}`, { stops: [free] });
+    return free === undefined
+        ? undefined
+        : place.otherForm(-1, 1, `${free}: ${place.image(-1)} * ${place.image(1)}`, {
+              stops: [free],
+              why: 'An effect has a name, and a product is written with `*`.'
+          });
 }
 
 /** `a:b:c = 0.3` and `levels(a):b = 0.3`: R's interaction, where an effect needs a name. Undefined where no value follows. */
@@ -130,7 +123,10 @@ function namelessProduct(place: ErrorPlace, from: number): Slip | undefined {
         return undefined;
     }
     const product = place.slice(from, equals - 1).replace(/\s*:\s*/g, ' * ');
-    return place.otherForm(from, equals - 1, `${free}: ${product}`, { stops: [free] });
+    return place.otherForm(from, equals - 1, `${free}: ${product}`, {
+        stops: [free],
+        why: 'An effect has a name, and a product is written with `*`.'
+    });
 }
 
 function hasLater(place: ErrorPlace, sign: string): boolean {
@@ -233,10 +229,16 @@ export function namelessEffect(place: ErrorPlace): Slip | undefined {
         return undefined;
     }
     if (place.expected === '=' && place.isUnfinished && place.isNumber(-1) && place.image(-2) === ':' && isFree(place.image(-3))) {
-        return place.otherForm(-3, -1, `${free}: ${place.image(-3)} = ${place.image(-1)}`, { stops: [free] });
+        return place.otherForm(-3, -1, `${free}: ${place.image(-3)} = ${place.image(-1)}`, {
+            stops: [free],
+            why: 'An effect has a name, a term and a value.'
+        });
     }
     if (place.isNumber(0) && place.image(1) === '*' && isFree(place.image(2)) && place.rule === 'FixedEffects') {
-        return place.otherForm(0, 2, `${free}: ${place.image(2)} = ${place.image(0)}`, { stops: [free] });
+        return place.otherForm(0, 2, `${free}: ${place.image(2)} = ${place.image(0)}`, {
+            stops: [free],
+            why: 'An effect has a name, a term and a value.'
+        });
     }
     if (
         place.expected === ':' &&
@@ -244,7 +246,7 @@ export function namelessEffect(place: ErrorPlace): Slip | undefined {
         isFree(place.image(-1)) &&
         place.image(1) === '='
     ) {
-        return place.otherForm(-1, 0, `${free}: ${place.image(-1)}`, { stops: [free] });
+        return place.otherForm(-1, 0, `${free}: ${place.image(-1)}`, { stops: [free], why: 'An effect has a name, a term and a value.' });
     }
     const isIntercept = place.rule === 'FixedEffects' && place.image(0) === '1' && place.image(1) === '=';
     return isIntercept && effectsIn(place.tokens).every(({ name }) => name !== 'beta0')
@@ -261,5 +263,7 @@ export function doubleStar(place: ErrorPlace): Slip | undefined {
 export function functionWithoutParentheses(place: ErrorPlace): Slip | undefined {
     const name = place.image(-1);
     const isFunction = functions.has(name) && place.rule !== 'RandomEffect';
-    return place.isNumber(0) && isFunction ? place.otherForm(-1, 0, `${name}(${place.image(0)})`, { isSure: true }) : undefined;
+    return place.isNumber(0) && isFunction
+        ? place.otherForm(-1, 0, `${name}(${place.image(0)})`, { isSure: true, why: 'The argument of a function stands in parentheses.' })
+        : undefined;
 }

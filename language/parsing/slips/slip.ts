@@ -105,6 +105,16 @@ export class ErrorPlace {
         return last;
     }
 
+    /** Whether the entry of a block, or its line, ends behind a token. */
+    isLastOfEntry(offset: number): boolean {
+        return this.token(offset + 1) === undefined || this.beginsLine(offset + 1) || [',', ';', '}'].includes(this.image(offset + 1));
+    }
+
+    /** Whether a closing brace, which the parser may have left out, follows a token on its line. */
+    closesBehind(offset: number): boolean {
+        return /^[ \t]*\}/.test(this.text.slice(this.token(offset)!.endOffset! + 1));
+    }
+
     /** The offset from the found token to the last one of its entry. */
     get lastOfEntry(): number {
         for (let last = 0; last < this.lastOfLine; last++) {
@@ -213,8 +223,9 @@ export class ErrorPlace {
         return this.slip(from, to, { kind: 'needless', found }, repair);
     }
 
-    /** Another form of what some tokens say. */
-    otherForm(from: number, to: number, instead: string, more: Omit<Repair, 'start' | 'end' | 'text'> = {}): Slip {
-        return this.slip(from, to, { kind: 'other-form', instead }, this.replaced(from, to, instead, more));
+    /** Another form of what some tokens say. `why` is a sentence that says what the language does otherwise. */
+    otherForm(from: number, to: number, instead: string, more: Omit<Repair, 'start' | 'end' | 'text'> & { why: string }): Slip {
+        const { why, ...repair } = more;
+        return this.slip(from, to, { kind: 'other-form', instead, why }, this.replaced(from, to, instead, repair));
     }
 }

@@ -3,6 +3,7 @@ import type { ILexingError } from 'chevrotain';
 import { shareOf, shortened } from '../../diagnostics/wording.js';
 import type { TextError } from '../text-error.js';
 import type { Repair } from './slip.js';
+import { sizesText } from './written-sizes.js';
 import { plainName } from './strange-names.js';
 
 /** Signs that people paste, and what the language has for them. */
@@ -75,6 +76,10 @@ function signAt(text: string, error: ILexingError): TextError {
     if (/^[\u0022“”„]$/.test(sign)) {
         return signError(error, sign, '"');
     }
+    const size = sizeWith(text, offset, sign);
+    if (size) {
+        return signError(error, sign, size.instead, size.repair);
+    }
     const isJoint = /^&+$/.test(sign) && /\btest\b[^\n\r;]*$/.test(textBefore(text, offset));
     return signError(error, sign, isJoint ? 'and' : Object.hasOwn(substitutes, sign) ? substitutes[sign] : undefined);
 }
@@ -84,6 +89,33 @@ function signError(error: ILexingError, sign: string, instead: string | undefine
     const end = offset + sign.length;
     const repairs = [repair ?? { start: offset, end, text: instead ?? '', isSure: instead !== undefined }];
     return { ...error, length: sign.length, problem: { kind: 'unknown-sign', sign: shortened(sign), instead }, repairs };
+}
+
+/** `n = 20 ± 5`, and `clinic = 40 × 25` in a design without `n`. */
+function sizeWith(text: string, offset: number, sign: string): { instead: string; repair: Repair } | undefined {
+    const before = textBefore(text, offset);
+    const behind = text.slice(offset + sign.length);
+    const number = /^\s*(\d+(?:\.\d+)?)/.exec(behind);
+    const spread = sign === '±' ? /\bn\s*=\s*(\d+)\s*$/.exec(before) : null;
+    if (spread && number) {
+        const instead = sizesText(spread[1]!, Number(number[1]!) / Number(spread[1]!));
+        const repair = {
+            start: offset - spread[0].length,
+            end: offset + sign.length + number[0].length,
+            text: instead,
+            stops: [instead.replace(/^.*cv = |\)$/g, '')]
+        };
+        return { instead, repair };
+    }
+    const units = sign === '×' ? /\bdesign\s*\{([^{}]*=\s*\d+)\s*$/.exec(before) : null;
+    const rest = /^[^}]*\}/.exec(behind)?.[0] ?? '';
+    const hasSize = /\bn\s*[=~]/.test(`${units?.[1] ?? ''}${rest}`);
+    if (units && number && !hasSize) {
+        const space = /\s*$/.exec(before)![0].length;
+        const repair = { start: offset - space, end: offset + sign.length + number[0].length, text: `, n = ${number[1]!}` };
+        return { instead: `${units[1]!.trim()}, n = ${number[1]!}`, repair };
+    }
+    return undefined;
 }
 
 /** How far before a sign its number or its test begins at most. Looking back to the start of a long text for each of its signs takes minutes. */

@@ -150,6 +150,9 @@ export const observationsOfLargeUnit = 40;
 /** … and as many more for each column of the regression. A study takes as long as hundreds of groups, and its columns have lighter tails. */
 export const studiesPerColumn = 6;
 
+/** With fewer studies one effect that is too uncertain stands for all: where weights vary much a few hundred studies told an error of 0.8 % and were 4 % off. */
+export const studiesForSomeEffects = 1000;
+
 /** The share of the budget after which a mean information must have an inverse: with a component that studies hardly tell it takes thousands of them. */
 export const shareWithoutInverse = 0.2;
 

@@ -237,11 +237,12 @@ class Simulation {
         }
     }
 
-    /** Without the parameters that are too uncertain. @throws NotAvailable where all effects are */
+    /** Without the parameters that are too uncertain. @throws NotAvailable where all effects are, or some after few groups */
     private preciseEnough(current: GroupInformation, relative: readonly number[]): GroupInformation {
         const { relativeError, tolerated = relativeError } = this.options;
         const uncertain = relative.flatMap((error, i) => (tolerated < error ? [i] : []));
-        if (uncertain.filter(i => i < this.effects).length === this.effects) {
+        const effects = uncertain.filter(i => i < this.effects).length;
+        if (effects === this.effects || (effects > 0 && this.moments.count < fewestGroups)) {
             throw new NotAvailable({ code: 'accuracy', reached: Math.max(...relative) });
         }
         return { ...current, ...(uncertain.length > 0 && { uncertain }) };

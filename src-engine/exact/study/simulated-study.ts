@@ -31,6 +31,7 @@ import {
     multiplicationsPerEvaluation,
     observationsOfLargeUnit,
     shareWithoutInverse,
+    studiesForSomeEffects,
     studiesPerColumn
 } from '../limits.js';
 import { errorsOfVariances, symmetricFrom } from '../averaged-information.js';
@@ -158,12 +159,14 @@ class StudySimulation {
         }
     }
 
-    /** Without the parameters that are too uncertain. @throws NotAvailable where all effects are */
+    /** Without the parameters that are too uncertain. @throws NotAvailable where all effects are, or some after few studies */
     private preciseEnough(current: SimulatedStudy, relative: readonly number[]): SimulatedStudy {
         const { part, options } = this;
         const { relativeError, tolerated = relativeError, withheld = { code: 'accuracy', reached: null } } = options;
         const uncertain = new Set(current.members.filter((_, i) => tolerated < relative[i]));
-        if (current.members.every(member => part.plan.fixed <= member || uncertain.has(member))) {
+        const effects = current.members.filter(member => member < part.plan.fixed);
+        const uncertainEffects = effects.filter(member => uncertain.has(member));
+        if (uncertainEffects.length === effects.length || (uncertainEffects.length > 0 && current.draws < studiesForSomeEffects)) {
             throw new NotAvailable({ code: 'accuracy', reached: Math.max(...relative) });
         }
         return {

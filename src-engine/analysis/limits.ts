@@ -28,10 +28,10 @@ export const fewCountsForWithin = 9;
 /** The same for effects with random effects of their own beside random slopes, for logit and probit links: single answers, and several trials that share their predictors. */
 export const fewEventsForSlopes = { single: 6.5, trials: 10 };
 
-/** The same for log links: the information of a group about a slope, events · Var(x), times the variance of its random effect. */
+/** The same for log links: the information of the median group about a slope, events · Var(x), times the variance of its random effect. */
 export const leastInformationForSlopes = 6;
 
-/** The same for continuous responses, in place of events: the information of a group about η, for intercepts and effects between groups. */
+/** The same for continuous responses, in place of events: the information of a group about η, for intercepts and effects between groups, and within groups where responses are not skew. */
 export const littleInformation = 10;
 
 /**

@@ -21,7 +21,15 @@ export function pooledPoisson(design: GroupDesign): PooledDesign {
         r: new Float64Array(classes.length * d),
         size: new Float64Array(classes.length).fill(1)
     };
+    const none = new Float64Array(p * p);
     const covariance = classes.map((members, c) => {
+        if (members.length === 1) {
+            const [k] = members;
+            pooled.eta[c] = eta[k] + Math.log(size[k]);
+            pooled.r.set(r.subarray(k * d, (k + 1) * d), c * d);
+            pooled.x.set(x.subarray(k * p, (k + 1) * p), c * p);
+            return none;
+        }
         const top = Math.max(...members.map(k => eta[k]));
         const mean = members.map(k => size[k] * Math.exp(eta[k] - top));
         const total = mean.reduce((sum, value) => sum + value, 0);
@@ -45,18 +53,48 @@ export function pooledPoisson(design: GroupDesign): PooledDesign {
     return { design: pooled, covariance };
 }
 
-/** The rows, grouped by equal r. */
+/** The rows, grouped by equal r, in the order of their first members. */
 export function classesOf({ rows, r }: GroupDesign): number[][] {
     const d = r.length / rows;
-    const classes = new Map<string, number[]>();
+    const column = varyingColumn(rows, d, r);
+    const classes: number[][] = [];
+    const known = new Map<number, number[][]>();
     for (let k = 0; k < rows; k++) {
-        const key = r.subarray(k * d, (k + 1) * d).join(' ');
-        const members = classes.get(key);
+        const key = d === 0 ? 0 : r[k * d + column];
+        const candidates = known.get(key);
+        const members = candidates?.find(([first]) => areEqual(r, d, first, k));
         if (members) {
             members.push(k);
+            continue;
+        }
+        const opened = [k];
+        classes.push(opened);
+        if (candidates) {
+            candidates.push(opened);
         } else {
-            classes.set(key, [k]);
+            known.set(key, [opened]);
         }
     }
-    return [...classes.values()];
+    return classes;
+}
+
+/** The first column of r in which rows differ; 0 where none does. */
+function varyingColumn(rows: number, d: number, r: Float64Array): number {
+    for (let a = 0; a < d; a++) {
+        for (let k = 1; k < rows; k++) {
+            if (r[k * d + a] !== r[a]) {
+                return a;
+            }
+        }
+    }
+    return 0;
+}
+
+function areEqual(r: Float64Array, d: number, one: number, other: number): boolean {
+    for (let a = 0; a < d; a++) {
+        if (r[one * d + a] !== r[other * d + a]) {
+            return false;
+        }
+    }
+    return true;
 }

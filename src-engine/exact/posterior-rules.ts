@@ -3,7 +3,7 @@ import type { Matrix } from '../numeric/linear-algebra.js';
 import { cholesky, solveCholesky } from '../numeric/cholesky.js';
 import { gaussHermite, type HermiteRule } from '../numeric/quadrature/gauss-hermite.js';
 import { NotAvailable } from '../result/not-available.js';
-import { nodesOfLattice, ridgeOfScale } from './limits.js';
+import { fewestNodesOfLargeGroup, nodesOfLattice, ridgeOfScale } from './limits.js';
 
 /** Gauss–Hermite about the mode, or a lattice about it whose spacing is in standard deviations; `nodes` for each random effect. */
 export type PosteriorRule = { kind: 'hermite'; rule: HermiteRule; nodes: number } | { kind: 'lattice'; spacing: number; nodes: number };
@@ -14,9 +14,14 @@ const nodeCounts = [5, 7, 11, 15, 21, 31, 45];
 /** Spacings that are tried after these, with one or two random effects: a lattice goes wherever a posterior that is far from normal has its mass. */
 const spacings = [0.7, 0.5, 0.35];
 
-export function rulesFor(effects: number): PosteriorRule[] {
+/** @param isLarge whether groups have so many observations that fewer nodes may do */
+export function rulesFor(effects: number, isLarge: boolean): PosteriorRule[] {
     return [
-        ...nodeCounts.map((nodes): PosteriorRule => ({ kind: 'hermite', rule: gaussHermite(nodes), nodes })),
+        ...(isLarge ? [fewestNodesOfLargeGroup, ...nodeCounts] : nodeCounts).map((nodes): PosteriorRule => ({
+            kind: 'hermite',
+            rule: gaussHermite(nodes),
+            nodes
+        })),
         ...(effects <= 2 ? spacings.map((spacing): PosteriorRule => ({ kind: 'lattice', spacing, nodes: nodesOfLattice / spacing })) : [])
     ];
 }

@@ -57,12 +57,18 @@ export function simulatedInformation(problem: SimulationProblem, options: Simula
 
 /** Evaluations for the groups that determine the number of nodes, at the least; the draws of responses that are not pooled count as well. */
 function workOfPilot({ response, designs, sizes }: SimulationProblem): number {
-    const nodes = rulesFor(1)[0].nodes + rulesFor(1)[1].nodes;
+    const [first, second] = rulesFor(1, areLarge(sizes));
+    const nodes = first.nodes + second.nodes;
     const perGroup = sizes.reduce((sum, { n, probability }) => {
         const drawn = response.totals === 'bounded' ? 0 : n;
         return sum + probability * (drawn + nodes * designs.rowsOf(n));
     }, 0);
     return pilotGroups * perGroup;
+}
+
+/** Whether groups have so many observations that they differ little. */
+function areLarge(sizes: SimulationProblem['sizes']): boolean {
+    return observationsOfLargeGroup <= sizes.reduce((sum, { n, probability }) => sum + n * probability, 0);
 }
 
 class Simulation {
@@ -133,7 +139,7 @@ class Simulation {
         const groups = Array.from({ length: pilotGroups }, () => this.draws.next());
         let before: { rule: PosteriorRule; found: PilotSums } | null = null;
         let last: Reason = { code: 'accuracy', reached: null };
-        for (const rule of rulesFor(this.group.likelihood.d)) {
+        for (const rule of rulesFor(this.group.likelihood.d, areLarge(this.problem.sizes))) {
             this.mustBeAffordable(groups, before?.rule.nodes ?? rule.nodes, rule.nodes);
             const found = attempt(() => this.pilotSums(groups, rule));
             if (isReason(found)) {
@@ -194,9 +200,7 @@ class Simulation {
 
     run(): GroupInformation {
         const { options, moments } = this;
-        const sizes = this.problem.sizes;
-        const mean = sizes.reduce((sum, { n, probability }) => sum + n * probability, 0);
-        let goal = Math.max(mean < observationsOfLargeGroup ? fewestGroups : fewestLargeGroups, groupsPerColumn * moments.width);
+        let goal = Math.max(areLarge(this.problem.sizes) ? fewestLargeGroups : fewestGroups, groupsPerColumn * moments.width);
         if (options.budget < moments.workOf(goal) / multiplicationsPerEvaluation) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
@@ -233,11 +237,12 @@ class Simulation {
         }
     }
 
-    /** @throws NotAvailable where an effect is too uncertain */
+    /** Without the parameters that are too uncertain. @throws NotAvailable where all effects are, or some after few groups */
     private preciseEnough(current: GroupInformation, relative: readonly number[]): GroupInformation {
         const { relativeError, tolerated = relativeError } = this.options;
         const uncertain = relative.flatMap((error, i) => (tolerated < error ? [i] : []));
-        if (uncertain.some(i => i < this.effects)) {
+        const effects = uncertain.filter(i => i < this.effects).length;
+        if (effects === this.effects || (effects > 0 && this.moments.count < fewestGroups)) {
             throw new NotAvailable({ code: 'accuracy', reached: Math.max(...relative) });
         }
         return { ...current, ...(uncertain.length > 0 && { uncertain }) };

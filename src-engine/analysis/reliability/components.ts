@@ -47,7 +47,8 @@ export function componentReliability(spec: ModelSpec, typical: TypicalResponses,
         return 'rough';
     }
     const enough = random.length === 1 ? someEventsForComponents : someEventsBesideFactors;
-    const hasSlope = events !== null && random[at].effects.some(effect => hasUncertainSlope(spec, typical, events, effect));
+    const expected = events === null ? null : { mean: events, median: (events * typical.medianEvents) / typical.events };
+    const hasSlope = expected !== null && random[at].effects.some(effect => hasUncertainSlope(spec, typical, expected, effect));
     return (events !== null && events < enough) || wideWeights < spread || unevenUnits < uneven || wideForMedianUnit < wide || hasSlope
         ? 'doubted'
         : 'good';

@@ -32,6 +32,7 @@ export function continuousReliability(
     const observations = n * Math.min(...cells);
     const information = observations * ofObservation;
     const ofMedian = weight.at(Math.log(typical.medianEvents)) / family.phi;
+    const inUnit = { mean: information, median: observations * ofMedian };
     const spread = typical.logWeightVariance;
     const isWide = widestInformation < spread;
     const skew = dispersion.squaredSkewness(typical.events, family.phi) / observations;
@@ -40,20 +41,24 @@ export function continuousReliability(
     const doubts = fixed.map(({ name, term }, i): Doubt | null => {
         const names = [...analysis.basicPredictors(term)];
         const isIntercept = members[i].partners.some(({ own, effects }) => own && effects.includes(name));
-        if (isIntercept && (isWide || information < littleInformation || hasUncertainSlope(spec, typical, information, name))) {
+        if (isIntercept && (isWide || information < littleInformation || hasUncertainSlope(spec, typical, inUnit, name))) {
             return { rule: 'intercept', events: information };
         }
-        const isUneven = isWide || (!isIntercept && wideForMedianInformation < spread / (observations * ofMedian));
+        const isUneven = isWide || (!isIntercept && wideForMedianInformation < spread / inUnit.median);
         if (members[i].belongs === 'A' && (isUneven || information < littleInformation)) {
             return { rule: 'between', events: information };
         }
-        return !names.every(isConstant) && skewForWithin < skew ? { rule: 'within', events: information } : null;
+        // A response without skewness whose weight varies with the group tells of both as well, if it says little about the group.
+        return !names.every(isConstant) && (skewForWithin < skew || information < littleInformation)
+            ? { rule: 'within', events: information }
+            : null;
     });
     // The information varies with the mean, so that no rule found where these variances are good.
     const components = cells.map((count, at): ComponentReliability => {
         const ofUnit = n * count * ofObservation;
-        const hasSlope = random[at].effects.some(effect => hasUncertainSlope(spec, typical, ofUnit, effect));
-        const isWideUnit = widestForMedianInformation < spread ** 2 / (n * count * ofMedian);
+        const expected = { mean: ofUnit, median: n * count * ofMedian };
+        const hasSlope = random[at].effects.some(effect => hasUncertainSlope(spec, typical, expected, effect));
+        const isWideUnit = widestForMedianInformation < spread ** 2 / expected.median;
         return ofUnit < littleInformation || isWideUnit || hasSlope ? 'rough' : 'doubted';
     });
     return { doubts, components };

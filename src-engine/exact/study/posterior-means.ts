@@ -71,11 +71,14 @@ export class PosteriorMeans {
      */
     average(rows: StudyRows, generator: SeededGenerator): void {
         const { studyScore: score, quarters, normal } = this;
-        const atMode = score.scoreAt(this.posterior.mode);
+        let atCentre = score.scoreAt(this.posterior.mode);
+        if (this.posterior.returnIfFar(atCentre)) {
+            atCentre = score.scoreAt(this.posterior.mode);
+        }
         const centre = score.score.slice();
         normal.set(this.posterior.mode);
         normal.mean.forEach((mean, a) => (centre[score.p + a] += mean));
-        this.sumPairs(rows, atMode, centre, generator);
+        this.sumPairs(rows, atCentre, centre, generator);
         if (!quarters.every(({ posterior: { weight } }) => weight > 0 && weight < Infinity)) {
             throw new NotAvailable({ code: 'accuracy', reached: null });
         }
@@ -129,7 +132,7 @@ export class PosteriorMeans {
         }
     }
 
-    private sumPairs(rows: StudyRows, atMode: number, centre: Float64Array, generator: SeededGenerator): void {
+    private sumPairs(rows: StudyRows, atCentre: number, centre: Float64Array, generator: SeededGenerator): void {
         const { studyScore: score, posterior, quarters, drawn, moved: v, scoreFromCentre: s, normal } = this;
         const { mode } = posterior;
         quarters.forEach(quarter => {
@@ -146,7 +149,7 @@ export class PosteriorMeans {
                 for (let k = 0; k < v.length; k++) {
                     v[k] = mode[k] + sign * drawn[k];
                 }
-                const weight = Math.exp(score.scoreAt(v) - atMode - logDensity);
+                const weight = Math.exp(score.scoreAt(v) - atCentre - logDensity);
                 for (let i = 0; i < s.length; i++) {
                     s[i] = score.score[i] - centre[i];
                 }

@@ -30,6 +30,8 @@ import {
     leastEffectiveShare,
     multiplicationsPerEvaluation,
     observationsOfLargeUnit,
+    shareWithoutInverse,
+    studiesForSomeEffects,
     studiesPerColumn
 } from '../limits.js';
 import { errorsOfVariances, symmetricFrom } from '../averaged-information.js';
@@ -49,7 +51,7 @@ export interface StudySimulationOptions {
     budget: number;
     /** The error that is still good enough where the budget ends. Default: `relativeError`. */
     tolerated?: number;
-    /** Why variances of random effects that are less precise then are left out. Default: `accuracy`. */
+    /** Why variances that are less precise then are left out. Default: `accuracy`. */
     withheld?: Reason;
 }
 
@@ -132,6 +134,14 @@ class StudySimulation {
                 continue;
             }
             const current = this.current(parts);
+            if (current === null) {
+                // By noise alone, while there are few studies; where the data tell nothing, more of them do not help.
+                if (options.budget * shareWithoutInverse < this.work) {
+                    throw new NotAvailable({ code: 'accuracy', reached: null });
+                }
+                goal = 2 * moments.count;
+                continue;
+            }
             const relative = current.errors.map((error, i) => error / current.covariance[i][i]);
             const worst = Math.max(...relative);
             if (!(worst >= 0 && worst < Infinity)) {
@@ -149,12 +159,14 @@ class StudySimulation {
         }
     }
 
-    /** @throws NotAvailable where an effect is too uncertain */
+    /** Without the parameters that are too uncertain. @throws NotAvailable where all effects are, or some after few studies */
     private preciseEnough(current: SimulatedStudy, relative: readonly number[]): SimulatedStudy {
         const { part, options } = this;
         const { relativeError, tolerated = relativeError, withheld = { code: 'accuracy', reached: null } } = options;
         const uncertain = new Set(current.members.filter((_, i) => tolerated < relative[i]));
-        if ([...uncertain].some(member => member < part.plan.fixed)) {
+        const effects = current.members.filter(member => member < part.plan.fixed);
+        const uncertainEffects = effects.filter(member => uncertain.has(member));
+        if (uncertainEffects.length === effects.length || (uncertainEffects.length > 0 && current.draws < studiesForSomeEffects)) {
             throw new NotAvailable({ code: 'accuracy', reached: Math.max(...relative) });
         }
         return {
@@ -253,13 +265,14 @@ class StudySimulation {
         }
     }
 
-    private current(parts: number): SimulatedStudy {
+    /** Null where the mean information has no inverse. */
+    private current(parts: number): SimulatedStudy | null {
         const { moments, part } = this;
         const size = this.score.parameters;
         const { mean, covariance: ofMean } = moments.regressed();
         const inverse = inverseSpd(symmetricFrom(mean, size));
         if (!inverse.ok) {
-            throw new NotAvailable({ code: 'accuracy', reached: null });
+            return null;
         }
         const covariance = inverse.inverse;
         const errors = errorsOfVariances(covariance, ofMean);

@@ -2,7 +2,7 @@
 import { solveLowerInPlace, solveLowerTransposedInPlace } from '../../numeric/cholesky.js';
 import type { SeededGenerator } from '../../laws/seeded-generator.js';
 import { NotAvailable } from '../../result/not-available.js';
-import { passesOfNearest, leastGain, leastStepShare, mostModeSteps, roundingOfLikelihood } from '../limits.js';
+import { mostFallOfNearest, passesOfNearest, leastGain, leastStepShare, mostModeSteps, roundingOfLikelihood } from '../limits.js';
 import type { MeanCurvature } from './mean-curvature.js';
 import type { StudyLikelihood } from './study-likelihood.js';
 
@@ -12,6 +12,8 @@ export class StudyPosterior {
     private readonly moved: Float64Array;
     private readonly deviation: Float64Array;
     private readonly inverse: Float64Array;
+    private readonly found: Float64Array;
+    private atMode = 0;
 
     constructor(
         private readonly likelihood: StudyLikelihood,
@@ -22,6 +24,7 @@ export class StudyPosterior {
         this.moved = new Float64Array(likelihood.effects);
         this.deviation = new Float64Array(likelihood.effects);
         this.inverse = new Float64Array(likelihood.effects ** 2);
+        this.found = new Float64Array(likelihood.effects);
     }
 
     /** Fisher's scoring from v on, with steps that are halved until the likelihood does not fall. Leaves the curvature at the mode in the likelihood. @throws NotAvailable where a likelihood is not finite */
@@ -39,6 +42,7 @@ export class StudyPosterior {
             for (const x of step) {
                 decrement += x * x;
             }
+            this.atMode = value;
             if (decrement < leastGain) {
                 return;
             }
@@ -55,6 +59,7 @@ export class StudyPosterior {
             mode.set(moved);
             value = next;
         }
+        this.atMode = value;
     }
 
     /**
@@ -62,7 +67,8 @@ export class StudyPosterior {
      * the mode. Leaves its curvature in the likelihood.
      */
     findNearestNormal(): void {
-        const { likelihood, mean, mode, step, inverse } = this;
+        const { likelihood, mean, mode, step, inverse, found } = this;
+        found.set(mode);
         for (let pass = 0; pass < passesOfNearest; pass++) {
             likelihood.invertCurvature(inverse);
             mean.setAt(mode, inverse, false);
@@ -73,6 +79,23 @@ export class StudyPosterior {
                 mode[k] += step[k];
             }
         }
+    }
+
+    /**
+     * Where a wide posterior threw the passes far off, goes back to the law about the mode.
+     *
+     * @param value log{L φ} at the centre of the nearest normal law. @returns whether it went back
+     */
+    returnIfFar(value: number): boolean {
+        const { likelihood, mode, found, mean } = this;
+        if (this.atMode - mostFallOfNearest * mode.length <= value) {
+            return false;
+        }
+        mode.set(found);
+        likelihood.curvatureAt(mode);
+        mean.third.fill(0);
+        mean.fourth.fill(0);
+        return true;
     }
 
     /**

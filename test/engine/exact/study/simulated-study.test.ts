@@ -116,3 +116,32 @@ test('two hundred studies give variances of random effects to 1 %, with the cont
     expect(draws).toBeLessThanOrEqual(256);
     errors.forEach((error, i) => expect(error / covariance[i]![i]!).toBeLessThan(i < 2 ? 0.002 : 0.01));
 });
+
+describe('studies that say little about some random effects', () => {
+    test('a mean information that has no inverse yet takes more studies', async () => {
+        const spec = await specOfStudy(
+            `family bernoulli predictor x each 0, 1 predictor arm each 0, 1 per class fixed A { b0: 1 = 0.05; e: arm = 0.8; b1: x = 0.3 }
+             random school { b0 sd 2.23; b1 sd 0.542 } random class in school { b0 sd 2.51; b1 sd 0.371; correlation(b0, b1) = 0.183 }
+             design { school = 6, class = 8, n = 4 }`
+        );
+        const { covariance, errors } = simulatedStudy(spec, { ...options, budget: 9e6 });
+        // By 50,000 studies.
+        [1.32, 0.9, 0.279].forEach((variance, i) => {
+            expect(errors[i]!).toBeLessThan(0.03 * variance);
+            expect(Math.abs(covariance[i]![i]! - variance)).toBeLessThan(mostErrors * errors[i]! + 0.004 * variance);
+        });
+    });
+
+    test('wide posteriors of skew responses, from which the nearest normal law would be far: two seeds agree within their errors', async () => {
+        const spec = await specOfStudy(
+            `family inverseGaussian(phi = 0.3) link log predictor x ~ Normal(0, 0.5) fixed A { b0: 1 = -0.97; b1: x = 0.5 }
+             random school { b0 sd 2.62 } random class in school { b0 sd 2.53; b1 sd 0.747 } design { school = 6, class = 2, n = 3 }`
+        );
+        const [first, other] = [1, 2].map(seed => simulatedStudy(spec, { ...options, relativeError: 0.05, seed }));
+        first!.errors.forEach((error, i) => {
+            const [one, two] = [first!, other!].map(({ covariance }) => covariance[i]![i]!);
+            expect(error / one!).toBeLessThan(0.05);
+            expect(Math.abs(one! - two!)).toBeLessThan(mostErrors * Math.hypot(error, other!.errors[i]!));
+        });
+    });
+});

@@ -9,19 +9,27 @@ export interface SpanFit {
     fits: boolean;
 }
 
-/**
- * Least squares by Gram–Schmidt. The residual is compared with the target's variation about its mean, so that the large constant of a
- * predictor far from 0 hides nothing. A column that depends on those before it has coefficient 0.
- */
-export function spanFit(columns: readonly Float64Array[], target: Float64Array): SpanFit {
-    const basis = new OrthonormalBasis(columns.length);
-    for (const column of columns) {
-        basis.add(column.slice());
+/** The span of columns, by Gram–Schmidt. A column that depends on those before it has coefficient 0. */
+export class Span {
+    private readonly basis: OrthonormalBasis;
+
+    constructor(columns: readonly Float64Array[]) {
+        this.basis = new OrthonormalBasis(columns.length);
+        for (const column of columns) {
+            this.basis.add(column.slice());
+        }
     }
-    const residual = target.slice();
-    const coefficients = Array.from(basis.project(residual));
-    const mean = target.reduce((sum, x) => sum + x, 0) / target.length;
-    const variation = euclideanNorm(target.map(x => x - mean));
-    const allowed = fitOfVariation * variation + fitOfValues * euclideanNorm(target);
-    return { coefficients, fits: euclideanNorm(residual) <= allowed };
+
+    /**
+     * Least squares. The residual is compared with the target's variation about its mean, so that the large constant of a predictor far from 0 hides
+     * nothing.
+     */
+    fit(target: Float64Array): SpanFit {
+        const residual = target.slice();
+        const coefficients = Array.from(this.basis.project(residual));
+        const mean = target.reduce((sum, x) => sum + x, 0) / target.length;
+        const variation = euclideanNorm(target.map(x => x - mean));
+        const allowed = fitOfVariation * variation + fitOfValues * euclideanNorm(target);
+        return { coefficients, fits: euclideanNorm(residual) <= allowed };
+    }
 }

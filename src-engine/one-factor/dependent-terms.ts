@@ -6,7 +6,7 @@
  */
 import { inverseSpd } from '../numeric/cholesky.js';
 import { multiply, transpose, type Matrix } from '../numeric/linear-algebra.js';
-import { spanFit } from '../numeric/span.js';
+import { Span } from '../numeric/span.js';
 import { groupModel, type GroupModel } from '../predictors/group-model.js';
 import type { GroupPoint } from '../predictors/predictor-points.js';
 import { predictorRule } from '../predictors/predictor-rule.js';
@@ -42,10 +42,7 @@ export function independentTerms(model: GroupModel, group: GroupPoint, sigma: Ma
     const columns = model.randomTerms.map((_, r) => termColumn(group, 'features', r));
     const kept: number[] = [];
     const coefficients: number[][] = columns.map(column => {
-        const fit = spanFit(
-            kept.map(r => columns[r]),
-            column
-        );
+        const fit = new Span(kept.map(r => columns[r])).fit(column);
         if (fit.fits) {
             return fit.coefficients;
         }

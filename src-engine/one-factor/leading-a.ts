@@ -10,7 +10,7 @@ import type { IntegralOptions } from '../information/information-integral.js';
 import { inverseSpd } from '../numeric/cholesky.js';
 import { worstError } from '../numeric/limits.js';
 import { multiply, transpose, type Matrix } from '../numeric/linear-algebra.js';
-import { spanFit } from '../numeric/span.js';
+import { Span } from '../numeric/span.js';
 import type { GroupModel } from '../predictors/group-model.js';
 import type { GroupPoint } from '../predictors/predictor-points.js';
 import { predictorRule } from '../predictors/predictor-rule.js';
@@ -171,9 +171,9 @@ function inverse(sigma: Matrix, group: string): Matrix {
  * @throws NotAvailable where a term is no such combination
  */
 export function designOfGroup(model: GroupModel, group: GroupPoint): Matrix {
-    const basis = model.randomTerms.map((_, r) => termColumn(group, 'features', r));
+    const random = new Span(model.randomTerms.map((_, r) => termColumn(group, 'features', r)));
     return model.effectsA.map((effect, a) => {
-        const fit = spanFit(basis, termColumn(group, 'termsA', a));
+        const fit = random.fit(termColumn(group, 'termsA', a));
         if (!fit.fits) {
             throw new NotAvailable({ code: 'wrong-block', effect: effect.name });
         }

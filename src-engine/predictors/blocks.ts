@@ -7,7 +7,7 @@
  */
 import type { Partner } from '../result/analysis.js';
 import type { ModelSpec } from '../spec/model-spec.js';
-import { spanFit } from '../numeric/span.js';
+import { Span } from '../numeric/span.js';
 import { roundingOfCoefficients } from './limits.js';
 import { SupportSample } from './support-sample.js';
 
@@ -100,10 +100,10 @@ function partnersIn(group: string, random: readonly string[], constant: Readonly
                     }
                 }
             );
-            const basis = random.map(name => Float64Array.from(columns.get(name)!));
+            const span = new Span(random.map(name => Float64Array.from(columns.get(name)!)));
             for (const [name, state] of open) {
                 const target = Float64Array.from(columns.get(name)!);
-                const fit = spanFit(basis, target);
+                const fit = span.fit(target);
                 if (!fit.fits || !target.every(Number.isFinite)) {
                     open.delete(name);
                 } else {

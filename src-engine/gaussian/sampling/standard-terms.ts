@@ -10,7 +10,7 @@ import { cholesky, inverseSpd, solveLower } from '../../numeric/cholesky.js';
 import { identity, inverseOf, multiply, transpose, type Matrix } from '../../numeric/linear-algebra.js';
 import { dependentColumns } from '../../numeric/dependent-columns.js';
 import { innerProduct, euclideanNorm } from '../../numeric/norm.js';
-import { spanFit } from '../../numeric/span.js';
+import { Span } from '../../numeric/span.js';
 import { NotAvailable } from '../../result/not-available.js';
 import type { Term } from '../../spec/model-spec.js';
 import { normalCoefficients } from './normal-coefficients.js';
@@ -93,13 +93,14 @@ function withNormalsApart(predictors: SampledPredictors): StandardTerms | null {
         throw new NotAvailable({ code: 'collinear', effects: design.spec.fixed.map(({ name }) => name) });
     }
     const normal: Matrix = [];
+    const span = new Span(drawn);
     for (let j = 0; j < k; j++) {
         const mean = means[rest.length + j];
         if (mean.every(x => x === 0)) {
             normal.push(scaled[j]);
             continue;
         }
-        const { coefficients, fits } = spanFit(drawn, mean);
+        const { coefficients, fits } = span.fit(mean);
         if (!fits) {
             return null;
         }
@@ -158,10 +159,7 @@ function split(loadings: readonly Float64Array[]): { chosen: number[]; rest: Mat
             rest.push(combination);
             return;
         }
-        const { coefficients } = spanFit(
-            chosen.map(j => loadings[j]),
-            row
-        );
+        const { coefficients } = new Span(chosen.map(j => loadings[j])).fit(row);
         const residual = row.map((x, at) => x - chosen.reduce((sum, j, c) => sum + coefficients[c] * loadings[j][at], 0));
         if (dependentRow * euclideanNorm(row) < euclideanNorm(residual)) {
             chosen.push(i);

@@ -60,6 +60,15 @@ const threeLevels = `model m {
     design { school = 12, class = 4, n = 10 }
 }`;
 
+/** Many observations in a group. `predictor`: with its law, or its points. */
+const largeGroups = (family: string, predictor: string, slope = '') => `model m {
+    family ${family}
+    predictor ${predictor}
+    fixed { b0: 1 = -1; b1: x = 0.5 }
+    random g { b0 sd 1${slope} }
+    design { g = 30, n = 5000 }
+}`;
+
 const asymptotic: AnalysisOptions = { exact: 'none' };
 const simulated: AnalysisOptions = { exact: 'simulate', seed: 1 };
 
@@ -70,7 +79,14 @@ const cases: { model: string; text: string; options: AnalysisOptions; target: nu
     { model: 'intercept and slope, three normal predictors', text: interceptAndSlope('Normal(0, 1)'), options: simulated, target: 2000 },
     { model: 'crossed, 30 subjects × 20 items', text: crossed(30, 20), options: simulated, target: 3000 },
     { model: 'crossed, 15 subjects × 10 items', text: crossed(15, 10), options: simulated, target: 1000 },
-    { model: 'three levels, 12 schools × 4 classes × 10', text: threeLevels, options: simulated, target: 2000 }
+    { model: 'three levels, 12 schools × 4 classes × 10', text: threeLevels, options: simulated, target: 2000 },
+    ...[
+        { model: 'logit, x ~ Normal(0, 1)', text: largeGroups('bernoulli', 'x ~ Normal(0, 1)') },
+        { model: 'Poisson, x ~ Normal(0, 1)', text: largeGroups('poisson', 'x ~ Normal(0, 1)') },
+        { model: 'cloglog, arms', text: largeGroups('bernoulli link cloglog', 'x each 0, 1 per g') },
+        { model: 'probit, x ~ Normal(0, 1)', text: largeGroups('bernoulli link probit', 'x ~ Normal(0, 1)') },
+        { model: 'Poisson, random slope', text: largeGroups('poisson', 'x ~ Normal(0, 1)', '; b1 sd 0.3') }
+    ].map(({ model, text }) => ({ model: `groups of 5,000: ${model}`, text, options: simulated, target: 2000 }))
 ];
 
 /**

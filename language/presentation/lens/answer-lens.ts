@@ -20,7 +20,7 @@ import { forManyObservationsText, outcomeSums, outcomeSumsMark } from '../prose/
 import { efficiencyText, limitText, optimalDesignText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { reasonText } from '../prose/reason-text.js';
-import { isAtOwnAnswer, roughMark, roughSizeMark } from '../prose/rough-sentence.js';
+import { isAtOwnAnswer, roughNumberMark, roughSizeMark } from '../prose/rough-sentence.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { computing, stateText } from '../prose/state-text.js';
 
@@ -98,7 +98,7 @@ export function testLens(view: ModelView, index: number): string {
 /** Few events have a text of their own. A sum over all outcomes is no rough number. */
 function roughPower(view: ModelView, required: Required | null, test: TestSpec | null, answer: Pick<TestAnswer, 'enumerated'>): Part {
     const isRough = test !== null && !isAtOwnAnswer(view, required) && outcomeSums(answer) === null;
-    return isRough && roughMark(view, effectsOf(test), { eventsAreTold: true });
+    return isRough && roughNumberMark(view, effectsOf(test), { eventsAreTold: true });
 }
 
 /** `t: 44`, `t: power 0.812`, `t: no test`: what the t distribution gives where units are few. */
@@ -165,7 +165,7 @@ export function precisionLens(view: ModelView, index: number): string {
 }
 
 function roughInterval(view: ModelView, required: Required | null, precision: PrecisionSpec | null): Part {
-    return precision !== null && !isAtOwnAnswer(view, required) && roughMark(view, partsOfQuantity(precision.target).effects);
+    return precision !== null && !isAtOwnAnswer(view, required) && roughNumberMark(view, partsOfQuantity(precision.target).effects);
 }
 
 /** Over the costs: `best: 91 clinics × 12 · cost 19,968 · power 0.930 · this design is 88 % as efficient`. */

@@ -17,7 +17,7 @@ import { formatCount } from '../notation/numbers.js';
 import { findFixedEffect, findParameter, parameterAtAnswer, type ModelView } from '../model-view.js';
 import { answerText } from '../prose/answer-text.js';
 import { boundedVariance } from '../tables/variance-comparison.js';
-import { roughMark } from '../prose/rough-sentence.js';
+import { roughNumberMark } from '../prose/rough-sentence.js';
 import { roughNote } from '../prose/rough-text.js';
 import { reasonText } from '../prose/reason-text.js';
 import { computing, stateText } from '../prose/state-text.js';
@@ -105,7 +105,7 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
                 `SE ${standardErrorText(standardError)}${written ? ` with ${written.amount}` : ''} (${onScale})`,
                 accuracyTag(view, [parameter]),
                 exactErrorText(parameter),
-                roughMark(view, [name]),
+                roughNumberMark(view, [name]),
                 shortImpliedMean(view, effect, { withRatio: false }),
                 stateText(view.state, view.analysis !== null)
             );
@@ -116,7 +116,7 @@ function effectText(view: ModelView, name: string, withInterval: boolean): strin
             interval && `${intervalName(interval)} ${intervalEnds(parameter, interval)}`,
             note === null && accuracyTag(view, [parameter]),
             note === null && exactErrorText(parameter),
-            roughMark(view, [name]),
+            roughNumberMark(view, [name]),
             note === null && withInterval && (shortImpliedMean(view, effect, { withRatio: true }) ?? shortInterceptMean(spec, effect)),
             withInterval && comparisonText(spec, effect, { isRatio: false }),
             stateText(view.state, view.analysis !== null)

@@ -54,7 +54,7 @@ function cautionsAbout({ analysis, answers }: Pick<RoughView, 'analysis' | 'answ
  *
  * @param eventsAreTold whether few events stand beside the number already
  */
-export function roughMark(
+export function roughNumberMark(
     view: Pick<RoughView, 'analysis' | 'answers'>,
     effects: readonly string[],
     { eventsAreTold = false } = {}

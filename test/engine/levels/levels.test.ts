@@ -132,7 +132,7 @@ describe('the first summand that is there', () => {
         expect(leading(result, 1)[0].constant).toBeCloseTo(1.2, 12);
         expect(leading(result, 2)[0].order).toBe('1/(school class n)');
         expect(twoTerms(result).covariance[1][1]).toBeCloseTo((4 * (0.3 + 2 / 5)) / 40, 13);
-        expect(result.formulas).toEqual([
+        expect(result.formulas()).toEqual([
             'sigma_school^2/school',
             'L_class/(school class)',
             'phi C/(school class n)',

@@ -1,26 +1,25 @@
 /** One-line texts over tests, precisions, costs and a `?`: the answer and its accuracy, the most important first. */
-import type { DesignAnswers, FewEvents, PowerAtAnswer, Required, TestAnswer } from '../../../src-engine/result/design-answers.js';
+import type { DesignAnswers, FewEvents, PowerAtAnswer } from '../../../src-engine/result/design-answers.js';
 import { byAccuracy, type ByAccuracy } from '../../../src-engine/result/by-accuracy.js';
-import { effectsOf } from '../../../src-engine/design/contrasts.js';
-import type { Accuracy, PrecisionSpec, TestSpec } from '../../../src-engine/spec/model-spec.js';
+import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName, requestedAccuracy } from '../prose/accuracy-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { exactAnswerApart } from '../choice/exact-check.js';
 import { answeredGoal, answerText, purposeText } from '../prose/answer-text.js';
 import { askedQuantity } from '../choice/asked-quantity.js';
-import { partsOfQuantity } from '../choice/parts-of-quantity.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
 import { exactMayDifferMark, type Doubted } from '../prose/doubt-text.js';
 import { estimateAtAnswerText } from './estimate-at-answer.js';
 import { lensText } from './lens-text.js';
+import { roughInterval, roughPower } from './rough-goal.js';
 import type { ModelView } from '../model-view.js';
 import { cellText } from '../notation/cell-text.js';
 import { formatCost, formatCount, formatPercent, formatValue } from '../notation/numbers.js';
-import { forManyObservationsText, outcomeSums, outcomeSumsMark } from '../prose/outcome-sums.js';
+import { forManyObservationsText, outcomeSumsMark } from '../prose/outcome-sums.js';
 import { efficiencyText, limitText, optimalDesignText } from '../prose/optimal-text.js';
 import { powerGoalText, powerText, reachText } from '../prose/power-text.js';
 import { reasonText } from '../prose/reason-text.js';
-import { isAtOwnAnswer, roughNumberMark, roughSizeMark } from '../prose/rough-sentence.js';
+import { roughSizeMark } from '../prose/rough-sentence.js';
 import { requiredText, type RequiredGoal } from '../prose/required-text.js';
 import { computing, stateText } from '../prose/state-text.js';
 
@@ -95,12 +94,6 @@ export function testLens(view: ModelView, index: number): string {
     );
 }
 
-/** Few events have a text of their own. A sum over all outcomes is no rough number. */
-function roughPower(view: ModelView, required: Required | null, test: TestSpec | null, answer: Pick<TestAnswer, 'enumerated'>): Part {
-    const isRough = test !== null && !isAtOwnAnswer(view, required) && outcomeSums(answer) === null;
-    return isRough && roughNumberMark(view, effectsOf(test), { eventsAreTold: true });
-}
-
 /** `t: 44`, `t: power 0.812`, `t: no test`: what the t distribution gives where units are few. */
 function tParts(withT: { df: number } | null, nothing: string, value: number | null, text: (value: number) => string): Part[] {
     return [withT !== null && withT.df < 1 && `t: ${nothing}`, value !== null && `t: ${text(value)}`];
@@ -162,10 +155,6 @@ export function precisionLens(view: ModelView, index: number): string {
             ];
         }
     );
-}
-
-function roughInterval(view: ModelView, required: Required | null, precision: PrecisionSpec | null): Part {
-    return precision !== null && !isAtOwnAnswer(view, required) && roughNumberMark(view, partsOfQuantity(precision.target).effects);
 }
 
 /** Over the costs: `best: 91 clinics × 12 · cost 19,968 · power 0.930 · this design is 88 % as efficient`. */

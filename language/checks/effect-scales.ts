@@ -2,7 +2,8 @@
 import { AstUtils } from 'langium';
 import { families } from '../../src-engine/family/families.js';
 import { links as engineLinks } from '../../src-engine/family/links.js';
-import type { LinkName } from '../../src-engine/spec/model-spec.js';
+import { listedValues } from '../../src-engine/laws/index.js';
+import type { LinkName, Quantity } from '../../src-engine/spec/model-spec.js';
 import {
     isBinary,
     isCall,
@@ -10,16 +11,21 @@ import {
     isFixedEffect,
     isFixedEffects,
     isList,
+    isPredictor,
     isReference,
     type Expression,
     type FixedEffect,
     type Hypothesis,
+    type Precision,
     type Sweep
 } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
 import { linkOf } from '../lowering/family.js';
-import { isIntercept, marginalCall } from '../lowering/fixed-effects.js';
-import { levelsCalls } from '../lowering/factor-effects.js';
+import { isIntercept, marginalCall, valueOf } from '../lowering/fixed-effects.js';
+import { effectParameters, parameterNamed, parametersOf } from '../lowering/factor-effects.js';
+import { findPredictorCycle } from '../lowering/predictor-cycle.js';
+import { lowerPredictor } from '../lowering/predictors.js';
+import { quantitiesOf } from '../lowering/quantities-of.js';
 import { unwrapped } from '../lowering/terms.js';
 import { links } from '../knowledge/links.js';
 import { textOf } from '../parsing/text-range.js';
@@ -149,21 +155,41 @@ function reportOtherLink({ at, meant }: Written, context: ModelContext): boolean
     return true;
 }
 
-/** The mean that the intercept stands for, and how the intercept is written on the scale of the link. */
-function interceptOf(context: ModelContext, link: LinkName): { mean: number; text: string } | undefined {
+interface WrittenIntercept {
+    /** The mean where all other terms are 0; undefined where the intercept is given by a mean over the predictors. */
+    mean: number | undefined;
+    text: string;
+}
+
+/** What the intercept stands for, and how it is written on the scale of the link. */
+function interceptOf(context: ModelContext, link: LinkName): WrittenIntercept | undefined {
     const effect = context
         .elements(isFixedEffects)
         .flatMap(({ effects }) => effects)
         .find(one => isIntercept(one, context));
-    const marginal = effect && marginalCall(effect);
-    if (marginal) {
-        const [argument] = marginal.args;
-        const mean = context.number(argument);
-        return argument && mean !== undefined ? { mean, text: onLink(link, argument) } : undefined;
+    if (effect && marginalCall(effect)) {
+        return { mean: undefined, text: textOf(effect.value) };
     }
     const value = unwrapped(effect?.value);
     const eta = value && value.$type !== 'Unknown' ? context.number(value) : undefined;
     return value && eta !== undefined ? { mean: engineLinks[link].mean(eta), text: operand(value) } : undefined;
+}
+
+/** Whether the effect's columns are 0 or 1, so that a step from the intercept is the whole effect: an arm, a level, a comparison; not a product. */
+function isStep(effect: FixedEffect, context: ModelContext): boolean {
+    const predictors = context.elements(isPredictor).map(node => context.once(lowerPredictor, node));
+    const known = predictors.filter(predictor => predictor !== undefined);
+    const parameters = effectParameters(effect, context) ?? [];
+    if (known.length < predictors.length || findPredictorCycle(context.elements(isPredictor))) {
+        return false;
+    }
+    return (
+        parameters.length > 0 &&
+        parameters.every(({ term, isSum }) => {
+            const values = isSum || term.op === '*' ? null : listedValues('', [...known, { kind: 'derived', name: '', term }]);
+            return values?.length === 2 && values.includes(0) && values.includes(1);
+        })
+    );
 }
 
 /** Without an intercept, or with one of 0, the logit of a probability is what its author means. */
@@ -178,22 +204,23 @@ function reportMean({ at, meant }: Written, effect: FixedEffect, context: ModelC
     if (!intercept || value === undefined || mean === undefined) {
         return;
     }
-    const to = shifted(scale.link, intercept.mean, value);
-    if (Math.abs(to - mean) < 1e-9) {
+    const { mean: from } = intercept;
+    const to = from === undefined ? undefined : shifted(scale.link, from, value);
+    if (to !== undefined && Math.abs(to - mean) < 1e-9) {
         return;
     }
-    const isOfOnePredictor = levelsCalls(effect.term).length === 1 || !AstUtils.streamAst(effect.term).some(isBinary);
-    context.report.add('mean-as-effect', at, {
-        text: textOf(meant),
-        value,
-        link: scale.link,
-        title: scale.title,
-        mean: scale.mean,
-        from: intercept.mean,
-        to,
-        meant: mean,
-        instead: isOfOnePredictor ? `${textOf(meant)} - ${intercept.text}` : undefined
-    });
+    const others = parametersOf(context).filter(one => one.effect !== effect && !isIntercept(one.effect, context));
+    const step =
+        from === undefined || to === undefined || !isStep(effect, context)
+            ? null
+            : {
+                  from,
+                  to,
+                  meant: mean,
+                  besideOthers: others.some(one => valueOf(one, context) !== 0),
+                  instead: `${textOf(meant)} - ${intercept.text}`
+              };
+    context.report.add('mean-as-effect', at, { text: textOf(meant), value, title: scale.title, mean: scale.mean, step });
 }
 
 /** The value of an effect is on the scale of the link. */
@@ -217,6 +244,44 @@ export const sweptEffectShouldFitTheScale: Check<Sweep> = (sweep, context) => {
             reportMean(written, target, context);
         }
     }
+};
+
+/** The effects in a quantity that is a sum or a difference of them; null for others, such as `exp(beta1)`. */
+function effectsOfSum(quantity: Quantity | undefined): string[] | null {
+    switch (quantity?.op) {
+        case 'effect':
+            return [quantity.name];
+        case 'negate':
+            return effectsOfSum(quantity.operand);
+        case '+':
+        case '-': {
+            const [left, right] = [effectsOfSum(quantity.left), effectsOfSum(quantity.right)];
+            return left && right && [...left, ...right];
+        }
+        default:
+            return null;
+    }
+}
+
+/** Where e^effect is a ratio, people mean a factor of the ratio. */
+export const factorShouldBeOfTheRatio: Check<Precision> = (precision, context) => {
+    const option = precision.options.find(({ name }) => name === 'factor');
+    const factor = context.number(option?.value);
+    const quantity = quantitiesOf(context).quantity(precision.target);
+    const title = scaleOf(context)?.title ?? null;
+    const parameters = effectsOfSum(quantity)?.map(name => parameterNamed(name, context));
+    const areEffects = parameters?.every(one => one !== undefined && !isIntercept(one.effect, context)) === true;
+    if (!option?.value || factor === undefined || !(factor > 1) || title === null || !areEffects) {
+        return;
+    }
+    const value = quantity?.op === 'effect' ? valueOf(parameters[0]!, context) : undefined;
+    context.report.add('factor-of-an-effect', option, {
+        option: textOf(option),
+        target: textOf(precision.target),
+        title,
+        ends: value === undefined || value === 0 ? null : [Math.exp(value / factor), Math.exp(value * factor)],
+        instead: `halfwidth log(${textOf(option.value)})`
+    });
 };
 
 /** The null value of a contrast is on the scale of the link, too. */

@@ -94,7 +94,7 @@ const checksOfTypes: Checks = {
     ReferenceLaw: [goals.kenwardRogerMustBeGaussian],
     TestNumber: [goals.probabilityMustBeAShare],
     Hypothesis: [goals.hypothesisMustBeLinear, effectScales.nullShouldFitTheScale],
-    Precision: [once.precisionOptionsMustStandOnce, goals.precisionMustHaveOneGoal],
+    Precision: [once.precisionOptionsMustStandOnce, goals.precisionMustHaveOneGoal, effectScales.factorShouldBeOfTheRatio],
     PrecisionOption: [goals.precisionOptionMustBeInRange],
     Cost: [once.costsMustStandOnce],
     Price: [goals.priceMustNotBeNegative],

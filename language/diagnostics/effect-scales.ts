@@ -27,11 +27,30 @@ export interface DifferenceOfMeans extends ShiftedMean {
 }
 
 /** An effect that is written as a probability on the scale of the link, beside an intercept. */
-export interface MeanAsEffect extends ShiftedMean {
+export interface MeanAsEffect extends Pick<ShiftedMean, 'text' | 'value' | 'title' | 'mean'> {
+    /** The step from the intercept that the effect is; null where its term has other values than 0 and 1, or the intercept is given by a mean over the predictors. */
+    step: StepFromIntercept | null;
+}
+
+interface StepFromIntercept extends Pick<ShiftedMean, 'from' | 'to'> {
     /** The mean that the effect is written as. */
     meant: number;
-    /** The difference from the intercept; undefined where the effect is not that of a single predictor, or the intercept is not known. */
-    instead: string | undefined;
+    /** Whether other terms change the means. */
+    besideOthers: boolean;
+    /** The difference from the intercept. */
+    instead: string;
+}
+
+/** A precision by a factor, of an effect whose e^ is a ratio. */
+export interface FactorOfAnEffect {
+    /** As it is written: `factor 1.2`. */
+    option: string;
+    target: string;
+    /** What e^effect is: `Odds ratio`. */
+    title: string;
+    /** The ratio at the ends of such an interval; null where the effect is not known. */
+    ends: readonly [number, number] | null;
+    instead: string;
 }
 
 /** A mean on the scale of another link than that of the model. */
@@ -44,10 +63,24 @@ export interface OtherLink {
 }
 
 /** `an odds ratio of 1.11: from a probability of 0.45 it leads to 0.475`. */
-function shift({ value, title, mean, from, to }: ShiftedMean): string {
-    const kind = title && title.charAt(0).toLowerCase() + title.slice(1);
-    const ratio = kind === null ? '' : `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} of ${brief(Math.exp(value))}: `;
+function shift({ value, title, mean, from, to }: Pick<ShiftedMean, 'value' | 'title' | 'mean' | 'from' | 'to'>): string {
+    const ratio = title === null ? '' : `${ratioOf(value, title)}: `;
     return `${ratio}from a ${mean} of ${brief(from)} it leads to ${brief(to)}`;
+}
+
+/** `an odds ratio of 1.11`. */
+function ratioOf(value: number, title: string): string {
+    const kind = title.charAt(0).toLowerCase() + title.slice(1);
+    return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} of ${brief(Math.exp(value))}`;
+}
+
+function meanAsEffect({ text, value, title, mean, step }: MeanAsEffect): string {
+    if (step === null) {
+        const kind = title === null ? `the number ${brief(value)}` : ratioOf(value, title);
+        return `As an effect, ${quoted(text)} is ${kind} for one unit of its term. An effect is the difference of two such numbers, as in ${quoted(`${text} - …`)}.`;
+    }
+    const where = step.besideOthers ? ', where all other terms are 0' : '';
+    return `As an effect, ${quoted(text)} is ${shift({ value, title, mean, ...step })}${where}. For a ${mean} of ${brief(step.meant)} with the effect write ${quoted(step.instead)}.`;
 }
 
 const brief = (value: number): string => shown(Number(value.toPrecision(3)));
@@ -67,18 +100,42 @@ export const effectScales = {
     }),
     'mean-as-effect': warning({
         summary: 'An effect is written as a probability, but it is a difference from the intercept.',
-        message: (fact: MeanAsEffect) =>
-            `As an effect, ${quoted(fact.text)} is ${shift(fact)}. ${
-                fact.instead === undefined
-                    ? `An effect is the difference of two such numbers, as in ${quoted(`${fact.text} - …`)}.`
-                    : `For a ${fact.mean} of ${brief(fact.meant)} with the effect write ${quoted(fact.instead)}.`
-            }`,
-        fix: fact => replaceWith(fact.instead),
+        message: meanAsEffect,
+        fix: ({ step }) => replaceWith(step?.instead),
         why: 'An effect is added to the intercept. `logit(0.55)` added to `logit(0.45)` gives a probability of 0.5, not 0.55.',
         remedy: 'Write the difference from the intercept, as in `logit(0.55) - logit(0.45)`, or the effect as a ratio, as in `OR(1.5)`.',
         example: {
-            text: exampleModel({ family: 'family bernoulli', fixedB: 'fixed B { beta1: x = logit(0.55) }' }),
-            instead: exampleModel({ family: 'family bernoulli', fixedB: 'fixed B { beta1: x = logit(0.55) - 0.5 }' })
+            text: exampleModel({
+                family: 'family bernoulli',
+                predictor: 'predictor x ~ Bernoulli(0.5)',
+                fixedB: 'fixed B { beta1: x = logit(0.55) }'
+            }),
+            instead: exampleModel({
+                family: 'family bernoulli',
+                predictor: 'predictor x ~ Bernoulli(0.5)',
+                fixedB: 'fixed B { beta1: x = logit(0.55) - 0.5 }'
+            })
+        }
+    }),
+    'factor-of-an-effect': warning({
+        summary: 'A precision asks for a factor of an effect, where a factor of the ratio is usual.',
+        message: ({ option, target, title, ends, instead }: FactorOfAnEffect) => {
+            const kind = title.charAt(0).toLowerCase() + title.slice(1);
+            const reach =
+                ends === null
+                    ? ''
+                    : `: of the ${kind}, from ${ends
+                          .map(brief)
+                          .sort((a, b) => Number(a) - Number(b))
+                          .join(' to ')}`;
+            return `${quoted(option)} is a factor of ${quoted(target)} itself${reach}. For a factor of the ${kind} write ${quoted(instead)}.`;
+        },
+        fix: ({ instead }) => replaceWith(instead),
+        why: 'An effect on the scale of the link is the logarithm of a ratio. An interval from log(1.5)/1.2 to log(1.5)·1.2 is far narrower than one from 1.5/1.2 to 1.5·1.2, and takes a study that is many times as large.',
+        remedy: 'Write `halfwidth log(1.2)`: the ratio is then known up to the factor 1.2. Variances are asked for by a factor.',
+        example: {
+            text: exampleModel({ family: 'family bernoulli', goal: 'precision beta1 factor 1.2' }),
+            instead: exampleModel({ family: 'family bernoulli', goal: 'precision beta1 halfwidth log(1.2)' })
         }
     }),
     'other-link': warning({

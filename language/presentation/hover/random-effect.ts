@@ -12,6 +12,7 @@ import { covarianceSymbol, findCovarianceEntry, parameterNameOf, type Covariance
 import { isConstantOne } from '../notation/term-text.js';
 import { stateNote } from './numbers-state.js';
 import { precisionLine, varianceLines } from './variance-lines.js';
+import { whereOthersAreZero } from '../prose/others-at-zero.js';
 
 /** A variance or a covariance of random effects. `name` as in the analysis: `var(beta0 | subject)`. Markdown. */
 export function covarianceParameterHover(view: ModelView, name: string, doc: string | null): string {
@@ -114,7 +115,7 @@ function latentScaleLines(view: ModelView, variance: number): string[] {
     const sd = Math.sqrt(variance);
     const proportions = formatValue(correlationOfResponses(link, at, sd), 3);
     const mean = formatValue(boundedMeans(link, at, sd).mean, 3);
-    return [latent, `On the scale of proportions: ${proportions}, at a mean probability of ${mean}, where all other terms are 0`];
+    return [latent, `On the scale of proportions: ${proportions}, at a mean probability of ${mean}, ${whereOthersAreZero(spec)}`];
 }
 
 function covarianceValues(spec: ModelSpec, { block, row, column, value }: CovarianceEntry, parameter: ParameterAnalysis | null): string {

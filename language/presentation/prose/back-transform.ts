@@ -10,6 +10,7 @@ import { formatInterval, formatPositiveInterval, formatValue } from '../notation
 import { parameterSymbol } from '../notation/symbols.js';
 import { isConstantOne } from '../notation/term-text.js';
 import { isDifferenceOfComparisons, meaningText } from './effect-meaning.js';
+import { whereOthersAreZero } from './others-at-zero.js';
 
 interface BackTransform {
     /** `Odds ratio`, `Probability`. */
@@ -58,12 +59,9 @@ export function backTransformText(spec: ModelSpec, effect: FixedEffectSpec, para
     if (scale === null || effect.value === null || !Number.isFinite(scale.transform(effect.value))) {
         return null;
     }
-    const hasRandomEffects = spec.random.some(({ effects }) => effects.length > 0);
     const value = `${scale.title} ${scale.formula(parameterSymbol(effect.name))} = ${formatValue(scale.transform(effect.value), 4)}`;
     const interval = parameter === null ? null : intervalText(scale, parameter);
-    const condition = scale.isRatio
-        ? meaningText(spec, effect, { isRatio: true })
-        : `where all other terms are 0${hasRandomEffects ? ' and the random effects are 0' : ''}`;
+    const condition = scale.isRatio ? meaningText(spec, effect, { isRatio: true }) : whereOthersAreZero(spec, { randomEffects: true });
     return [value, interval, condition].filter(part => part !== null).join(', ');
 }
 

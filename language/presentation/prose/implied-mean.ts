@@ -8,8 +8,9 @@ import { comparedWith, productOf, valueText } from '../notation/factor-columns.j
 import { formatValue } from '../notation/numbers.js';
 import { isConstantOne, languageNotation, writeTerm } from '../notation/term-text.js';
 import { ratioTitle } from './back-transform.js';
+import { atOffsetZero, whereOthersAreZero } from './others-at-zero.js';
 
-/** The mean response at both values of a term, the smaller value first. All other terms and the random effects are 0, the intercept is not. */
+/** The mean response at both values of a term, the smaller value first. All other terms, the offset and the random effects are 0, the intercept is not. */
 interface ImpliedMean {
     values: readonly [number, number];
     means: readonly [number, number];
@@ -73,7 +74,7 @@ export function shortImpliedMean(
         withRatio && word !== null && Number.isFinite(Math.exp(implied.value))
             ? ` (${word} ${formatValue(Math.exp(implied.value), 3)})`
             : '';
-    return `${meanWord(view.spec)} ${arrow(implied.means)}${ratio}`;
+    return `${meanWord(view.spec)} ${arrow(implied.means)}${atOffsetZero(view.spec)}${ratio}`;
 }
 
 /** `probability 0.611`: what an intercept that is written as a number stands for; null for other effects, and where the link changes nothing. */
@@ -84,11 +85,11 @@ export function shortInterceptMean(spec: ModelSpec, { term, value }: FixedEffect
         spec.family.link !== 'identity' &&
         (!isPositiveOnly || value > 0) &&
         Number.isFinite(mean(value))
-        ? `${meanWord(spec)} ${formatValue(mean(value), 3)}`
+        ? `${meanWord(spec)} ${formatValue(mean(value), 3)}${atOffsetZero(spec)}`
         : null;
 }
 
-/** `Probability 0.45 → 0.475 from arm = 0 to arm = 1, where all other terms are 0 and the random effects are 0`. Plain text. */
+/** `Probability 0.45 → 0.475 from arm = 0 to arm = 1, where all other terms and the random effects are 0`. Plain text. */
 export function impliedMeanText(view: Pick<ModelView, 'spec' | 'analysis' | 'answers'>, effect: FixedEffectSpec): string | null {
     const implied = impliedMean(view, effect);
     if (implied === null) {
@@ -96,8 +97,7 @@ export function impliedMeanText(view: Pick<ModelView, 'spec' | 'analysis' | 'ans
     }
     const { spec } = view;
     const word = meanWord(spec);
-    const hasRandomEffects = spec.random.some(({ effects }) => effects.length > 0);
-    return `${word.charAt(0).toUpperCase()}${word.slice(1)} ${arrow(implied.means)} ${stepText(spec, effect.term, implied.values)}, where all other terms are 0${hasRandomEffects ? ' and the random effects are 0' : ''}`;
+    return `${word.charAt(0).toUpperCase()}${word.slice(1)} ${arrow(implied.means)} ${stepText(spec, effect.term, implied.values)}, ${whereOthersAreZero(spec, { randomEffects: true })}`;
 }
 
 /** `from control to low`, `from arm = 0 to arm = 1`, `from 0 to 1 of period >= wave`. */

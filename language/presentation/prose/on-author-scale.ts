@@ -6,6 +6,7 @@ import { formatInterval, formatPositiveInterval, formatValue } from '../notation
 import { isConstantOne } from '../notation/term-text.js';
 import { ratioOfRatios, ratioTitle } from './back-transform.js';
 import { comparisonText, isDifferenceOfComparisons } from './effect-meaning.js';
+import { whereOthersAreZero } from './others-at-zero.js';
 
 /** How an effect reads on another scale than that of the linear predictor. */
 export interface EffectScale {
@@ -76,7 +77,7 @@ export function writtenEffectNote(spec: ModelSpec, effect: FixedEffectSpec, scal
     const on = scale === null || effect.value === null ? null : effectScale(spec, effect, scale);
     const shown = on && effect.value !== null ? `${on.title} ${formatValue(on.transform(effect.value), 4)}${on.unit}` : null;
     const compared = comparisonText(spec, effect, { isRatio: shown !== null && on!.isRatio });
-    const where = shown !== null && isConstantOne(effect.term) ? 'where all other terms are 0' : null;
+    const where = shown !== null && isConstantOne(effect.term) ? whereOthersAreZero(spec) : null;
     const note = [[shown, where].filter(Boolean).join(' '), compared].filter(Boolean).join(', ');
     return note === '' ? '' : ` (${note})`;
 }

@@ -81,8 +81,9 @@ export const estimateClaims: Claim[] = [
             expectInterval(lower, upper, study, of.name, Math.exp);
         }
     } }, // prettier-ignore
-    { pattern: new RegExp(`^(?<title>Probability|Mean response) .+ = (?<value>${number})(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))?, where all other terms are 0(?<given> and the random effects are 0)?$`), check: ({ title, value, lower, upper, given }, { of }, study) => {
+    { pattern: new RegExp(`^(?<title>Probability|Mean response) .+ = (?<value>${number})(?:, 95 % CI (?<lower>${number}) … (?<upper>${number}))?, where (?<offset>the offset(?: and|,) )?all other terms(?<given> and the random effects)? are 0$`), check: ({ title, value, lower, upper, offset, given }, { of }, study) => {
         const { spec } = study;
+        expect(offset !== undefined).toBe(spec.offset !== null);
         const mean = means[spec.family.link]!;
         expect(title).toBe(spec.family.name === 'bernoulli' || spec.family.name === 'binomial' ? 'Probability' : 'Mean response');
         expect(given !== undefined).toBe(spec.random.length > 0);

@@ -11,6 +11,9 @@ import { means } from './means.js';
 
 const mean = `(?<title>[Pp]robability|[Mm]ean response) (?<from>${number}) → (?<to>${number})`;
 
+/** An offset of 0 is named where there is one. */
+const expectOffset = ({ offset }: Record<string, string>, { spec }: Study): void => expect(offset !== undefined).toBe(spec.offset !== null);
+
 const titleOf = ({ spec }: Study): string => (['bernoulli', 'binomial'].includes(spec.family.name) ? 'probability' : 'mean response');
 
 const effectNamed = ({ spec }: Study, name: string): FixedEffectSpec => spec.fixed.find(one => one.name === name)!;
@@ -55,7 +58,8 @@ function readStep(study: Study, shown: string): { predictor: string; value: numb
 }
 
 export const impliedLensClaims: Claim[] = [
-    { pattern: new RegExp(`^${mean}(?: \\((?<ratio>OR|[a-z ]+) (?<times>${number})\\))?$`), check: (parts, { of }, study) => {
+    { pattern: new RegExp(`^${mean}(?<offset> at offset 0)?(?: \\((?<ratio>OR|[a-z ]+) (?<times>${number})\\))?$`), check: (parts, { of }, study) => {
+        expectOffset(parts, study);
         expectMeans(study, of.name, parts, extremes(study, effectNamed(study, of.name)));
         const { link, name } = study.spec.family;
         const written = study.model.scales[`effect ${of.name}`];
@@ -68,7 +72,8 @@ export const impliedLensClaims: Claim[] = [
             expect(written !== undefined || !isRatio).toBe(true);
         }
     } }, // prettier-ignore
-    { pattern: new RegExp(`^(?<title>probability|mean response) (?<shown>${number})$`), check: ({ title, shown }, { of }, study) => {
+    { pattern: new RegExp(`^(?<title>probability|mean response) (?<shown>${number})(?<offset> at offset 0)?$`), check: ({ title, shown, ...parts }, { of }, study) => {
+        expectOffset(parts, study);
         const { term, value } = effectNamed(study, of.name);
         expect(term).toEqual({ op: 'number', value: 1 });
         expect(title).toBe(titleOf(study));
@@ -94,7 +99,8 @@ export const impliedHoverClaims: Claim[] = [
         const { block, row } = findCovarianceEntry(spec, of.name)!;
         expect(model.scales[`variance ${block.effects[row]} ${block.group}`]).toBe('icc');
     } }, // prettier-ignore
-    { pattern: new RegExp(`^On the scale of proportions: (?<correlation>${number}), at a mean probability of (?<average>${number}), where all other terms are 0$`), check: ({ correlation, average }, { of }, study) => {
+    { pattern: new RegExp(`^On the scale of proportions: (?<correlation>${number}), at a mean probability of (?<average>${number}), where (?<offset>the offset and )?all other terms are 0$`), check: ({ correlation, average, ...parts }, { of }, study) => {
+        expectOffset(parts, study);
         const { spec } = study;
         expect(spec.random.flatMap(({ effects }) => effects)).toHaveLength(1);
         const intercept = spec.fixed.find(({ term }) => term.op === 'number' && term.value === 1)!;
@@ -102,7 +108,8 @@ export const impliedHoverClaims: Claim[] = [
         expectPrinted(correlation!, between.correlation);
         expectPrinted(average!, between.mean);
     } }, // prettier-ignore
-    { pattern: new RegExp(`^${mean} from (?<step>.+), where all other terms are 0(?<given> and the random effects are 0)?$`), check: (parts, { of }, study) => {
+    { pattern: new RegExp(`^${mean} from (?<step>.+), where (?<offset>the offset(?: and|,) )?all other terms(?<given> and the random effects)? are 0$`), check: (parts, { of }, study) => {
+        expectOffset(parts, study);
         const effect = effectNamed(study, of.name);
         expect(parts.given !== undefined).toBe(study.spec.random.some(({ effects }) => effects.length > 0));
         const [, low, high] = new RegExp(`^(${number}) to (${number}) of .+$`).exec(parts.step!) ?? [];

@@ -12,7 +12,7 @@ import { means } from './means.js';
 const ratios =
     'odds ratio|rate ratio|risk ratio|hazard ratio|ratio of means|ratio of (?:odds ratios|rate ratios|risk ratios|hazard ratios|ratios of means)';
 const onScale = new RegExp(
-    `^(?:(?<ratio>${ratios}) (?<times>${number})|change (?<change>${number}) %|(?:probability|mean response) (?<mean>${number}) where all other terms are 0)(?:, (?=.))?`
+    `^(?:(?<ratio>${ratios}) (?<times>${number})|change (?<change>${number}) %|(?:probability|mean response) (?<mean>${number}) where (?:the offset and )?all other terms are 0)(?:, (?=.))?`
 );
 
 /** `beta0 = −0.85 (probability 0.3 where all other terms are 0), e[low] = 0.41 (odds ratio 1.5, low compared with control); clinic with variance 0.25 (beta0: standard deviation 0.5)`. */

@@ -130,3 +130,10 @@ export function hypothesisLine(place: ErrorPlace): Slip | undefined {
         why: 'A test names an effect and its value under the hypothesis, usually 0.'
     });
 }
+
+/** `beta1 <> 0`. */
+export function unequalSign(place: ErrorPlace): Slip | undefined {
+    return place.rules.includes('Test') && place.image(0) === '>' && place.image(-1) === '<'
+        ? place.otherForm(-1, 0, '=', { why: 'A test is about the hypothesis that it rejects.' })
+        : undefined;
+}

@@ -10,7 +10,7 @@ import {
     writtenFactor
 } from './factors.js';
 import { familyInR } from './families.js';
-import { jointHypothesis, levelInCall, levelOfEffect } from './hypotheses.js';
+import { jointHypothesis, levelInCall, levelOfEffect, unequalSign } from './hypotheses.js';
 import { strangeLine } from './lines.js';
 import { linkLine, optionLine } from './option-lines.js';
 import { decimalComma, groupedDigits } from './digits.js';
@@ -31,7 +31,7 @@ import {
     wrongEquals
 } from './signs.js';
 import { percentWord, ratioBehind, ratioOfEffect, ratioOfRisks } from './ratios.js';
-import { interceptOfSas, lawOfRandomEffect, measureBehindNumber } from './random-notations.js';
+import { correlationWord, interceptOfSas, lawOfRandomEffect, measureBehindNumber } from './random-notations.js';
 import { namedPrecision, nestedComment } from './notations.js';
 import { strangeName } from './strange-names.js';
 import { kindOfPredictor } from './kinds-of-predictors.js';
@@ -53,6 +53,8 @@ const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     ratioOfRisks,
     percentWord,
     lawOfRandomEffect,
+    correlationWord,
+    unequalSign,
     measureBehindNumber,
     interceptOfSas,
     nestedComment,

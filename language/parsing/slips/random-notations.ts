@@ -77,3 +77,31 @@ export function interceptOfSas(place: ErrorPlace): Slip | undefined {
         why: 'A block has the name of its group and how much each effect varies between its units.'
     });
 }
+
+/** `corr = 0.3` in a block of two random effects. */
+export function correlationWord(place: ErrorPlace): Slip | undefined {
+    const isWord = (i: number): boolean => /^(?:cor|corr|correlation|rho)$/i.test(place.image(i));
+    const at = [-1, 0].find(isWord);
+    if (at === undefined || !place.rules.includes('RandomEffects')) {
+        return undefined;
+    }
+    const sign = at + (['=', ':'].includes(place.image(at + 1)) ? 2 : 1);
+    const last = place.image(sign) === '-' ? sign + 1 : sign;
+    let opener = at;
+    while (place.token(opener) && place.image(opener) !== '{') {
+        opener--;
+    }
+    const closer = place.closerOf(opener);
+    if (!place.isNumber(last) || closer === undefined) {
+        return undefined;
+    }
+    const entries = Array.from({ length: closer - opener - 1 }, (_, i) => opener + 1 + i).filter(
+        i => i !== at && place.isName(i) && (['{', ';', ','].includes(place.image(i - 1)) || place.beginsLine(i))
+    );
+    const [first, second, ...more] = entries.map(i => place.image(i));
+    return second === undefined || more.length > 0
+        ? undefined
+        : place.otherForm(at, last, `correlation(${first}, ${second}) = ${place.slice(sign, last)}`, {
+              why: 'A correlation names its two random effects.'
+          });
+}

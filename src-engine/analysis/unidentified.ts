@@ -5,6 +5,7 @@ import { attempt } from '../result/not-available.js';
 import { isReason, type Reason } from '../result/reason.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { factorTree } from '../structure/factor-tree.js';
+import { sizesOfDesign, type Sizes } from '../structure/sizes.js';
 import { parameterIndex, selected, type JointCovariance } from '../structure/structure-result.js';
 
 export type NotIdentified = Extract<Reason, { code: 'not-identified' }>;
@@ -94,14 +95,15 @@ function singleUnits(spec: ModelSpec): UnidentifiedUnits[] {
 }
 
 /** Whether there is more of everything than any rule here asks for: searches see a hundred sizes, and nearly all of them are ample. */
-function isAmple({ design, fixed, random }: ModelSpec): boolean {
-    const { n } = design;
+export function isAmple({ fixed, random }: ModelSpec, { counts, n }: Sizes): boolean {
     const least = Math.max(1, fixed.length);
-    const hasUnits = random.every(({ group, within }) => {
-        const count = design.counts.find(one => one.group === group)?.count ?? null;
-        return count !== null && count > (within === null ? least : 1);
-    });
-    return hasUnits && n?.kind === 'fixed' && n.n > (random.length === 0 ? least : 1);
+    for (const { group, within } of random) {
+        const count = counts[group];
+        if (count === null || count <= (within === null ? least : 1)) {
+            return false;
+        }
+    }
+    return n?.kind === 'fixed' && n.n > (random.length === 0 ? least : 1);
 }
 
 /**
@@ -110,7 +112,7 @@ function isAmple({ design, fixed, random }: ModelSpec): boolean {
  */
 export function unidentified(spec: ModelSpec): ReadonlyMap<number, NotIdentified> {
     const found = new Map<number, NotIdentified>();
-    if (isAmple(spec)) {
+    if (isAmple(spec, sizesOfDesign(spec))) {
         return found;
     }
     const units = unidentifiedUnits(spec);

@@ -29,10 +29,8 @@ import type { LeadingBlock } from '../structure/structure-result.js';
 import { unitsOfFactor, withSizes, type Sizes } from '../structure/sizes.js';
 
 export class DegreesOfFreedom {
-    private readonly partners: readonly Partner[][];
-    /** For each fixed effect: the groups in whose units some predictor of its term is constant, outermost and innermost alike. */
-    private readonly constantIn: readonly string[][];
-
+    private ownPartners: readonly (readonly Partner[])[] | undefined;
+    private ownConstancies: readonly (readonly string[])[] | undefined;
     private readonly shares = new Map<string, number>();
     private readonly pairs = new Map<string, readonly LeadingBlock[] | Reason>();
 
@@ -40,21 +38,16 @@ export class DegreesOfFreedom {
     constructor(
         private readonly spec: ModelSpec,
         private readonly variances: DesignVariances
-    ) {
-        const membership = attempt(() => blockMembership(spec));
-        this.partners = isReason(membership) ? spec.fixed.map(() => []) : membership.map(member => member.partners);
-        const analysis = new TermAnalysis(spec.predictors);
-        this.constantIn = spec.fixed.map(({ term }) => {
-            const names = analysis.basicPredictors(term);
-            const groups = spec.predictors.flatMap(predictor => {
-                if (predictor.kind === 'derived' || predictor.per === null) {
-                    return [];
-                }
-                const own = predictor.kind === 'each' ? [predictor.name] : predictor.names;
-                return own.some(name => names.has(name)) ? [predictor.per] : [];
-            });
-            return [...new Set(groups)];
-        });
+    ) {}
+
+    /** For each fixed effect the random effects that put it into block A. Tests with a normal reference alone never ask for them. */
+    private get partners(): readonly (readonly Partner[])[] {
+        return (this.ownPartners ??= partnersOfEffects(this.spec));
+    }
+
+    /** For each fixed effect: the groups in whose units some predictor of its term is constant, outermost and innermost alike. */
+    private get constantIn(): readonly (readonly string[])[] {
+        return (this.ownConstancies ??= groupsWithConstant(this.spec));
     }
 
     /** The least of the effects' degrees of freedom; null where a size is missing. */
@@ -253,4 +246,24 @@ export class DegreesOfFreedom {
         const factor = factorTree(this.spec).find(({ random }) => random.group === group);
         return factor ? unitsOfFactor(this.spec, factor, sizes) : null;
     }
+}
+
+function partnersOfEffects(spec: ModelSpec): readonly (readonly Partner[])[] {
+    const membership = attempt(() => blockMembership(spec));
+    return isReason(membership) ? spec.fixed.map(() => []) : membership.map(({ partners }) => partners);
+}
+
+function groupsWithConstant({ fixed, predictors }: ModelSpec): readonly (readonly string[])[] {
+    const analysis = new TermAnalysis(predictors);
+    return fixed.map(({ term }) => {
+        const names = analysis.basicPredictors(term);
+        const groups = predictors.flatMap(predictor => {
+            if (predictor.kind === 'derived' || predictor.per === null) {
+                return [];
+            }
+            const own = predictor.kind === 'each' ? [predictor.name] : predictor.names;
+            return own.some(name => names.has(name)) ? [predictor.per] : [];
+        });
+        return [...new Set(groups)];
+    });
 }

@@ -6,7 +6,7 @@ import { attempt } from '../result/not-available.js';
 import { type Reason, isReason } from '../result/reason.js';
 import type { EnumeratedPower } from '../exact/outcomes/enumerated-power.js';
 import type { JointCovariance, LeadingBlock } from '../structure/structure-result.js';
-import { unidentified, unidentifiedUnits, withoutUnidentified } from '../analysis/unidentified.js';
+import { isAmple, unidentified, unidentifiedUnits, withoutUnidentified } from '../analysis/unidentified.js';
 import { Responses } from '../analysis/typical-responses.js';
 import { isLinear } from '../family/families.js';
 import { knownSampling } from '../gaussian/sampling/known-sampling.js';
@@ -102,6 +102,9 @@ export class DesignVariances {
 
     /** Exact information shows by itself what data cannot tell, but says so in other words. */
     private withoutOpen(found: JointCovariance | Reason, accuracy: Accuracy, sizes: Sizes): JointCovariance | Reason {
+        if (isAmple(this.spec, sizes)) {
+            return found;
+        }
         const spec = withSizes(this.spec, sizes);
         if (accuracy !== 'exact') {
             return withoutUnidentified(found, accuracy, unidentified(spec));

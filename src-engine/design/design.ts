@@ -4,11 +4,13 @@ import { Headline, type HeadlineChoice, type MissingIn, type VarianceIn } from '
 import { isLinear } from '../family/families.js';
 import type { Accuracy, ModelSpec } from '../spec/model-spec.js';
 import { solvedQuantity, type SolvedQuantity } from './solved-quantity.js';
+import type { NotIdentified } from '../analysis/unidentified.js';
 import { DegreesOfFreedom } from './degrees-of-freedom.js';
 import type { DesignVariances } from './design-variances.js';
 import type { VarianceStore } from './variance-store.js';
 import { isFailure } from '../result/failure.js';
 import type { Goal } from './goal.js';
+import { leastEstimable } from './least-estimable.js';
 import { scalingGroup, sizesOfDesign, withSize, withSizes, type Sizes } from '../structure/sizes.js';
 import { sumBudgets } from '../analysis/approximations.js';
 import { isEnumerable } from '../exact/exact-information.js';
@@ -28,6 +30,7 @@ export class Design {
     private own: DesignVariances | undefined;
     private ownDegrees: DegreesOfFreedom | undefined;
     private ownHeadline: Headline | undefined;
+    private ownLeast: number | NotIdentified | undefined;
     private readonly byEffect = new Map<string, DesignVariances>();
 
     /** @param quantity what is solved for */
@@ -46,6 +49,11 @@ export class Design {
 
     get degrees(): DegreesOfFreedom {
         return (this.ownDegrees ??= new DegreesOfFreedom(this.spec, this.pictured.variances));
+    }
+
+    /** The smallest study that a search may answer, or what stays open in any; null where an effect is searched for. */
+    get least(): number | NotIdentified | null {
+        return this.quantity.kind === 'effect' ? null : (this.ownLeast ??= leastEstimable(this.spec, this.quantity.name));
     }
 
     /** The design with another value of the effect that is asked for. */

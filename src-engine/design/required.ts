@@ -14,7 +14,6 @@ import { leastSize } from './least-size.js';
 import { leastSteadySize } from './least-steady-size.js';
 import { outermostGroup, sizeOf, stepOf, withSize, type Sizes } from '../structure/sizes.js';
 import type { TestGoal } from './test-goal.js';
-import { leastEstimable } from './least-estimable.js';
 import type { NotIdentified } from '../analysis/unidentified.js';
 import { largestSize, leastHelp, leastMargin, lessVariance, manyObservations, moreVariance, firstDistance } from './limits.js';
 
@@ -44,10 +43,9 @@ const refinedFirst: readonly Accuracy[] = ['refined', 'exact', 'twoTerm', 'leadi
 
 /** @param test the goal as a test, for what only tests know; null for a precision */
 export function required(design: Design, goal: Goal, test: TestGoal | null, also: Also): Required {
-    const { quantity, spec } = design;
+    const { quantity, spec, least } = design;
     const { surroundings, cautions, answersFirst = true } = also;
     const isToldOfDesign = quantity.asked && answersFirst;
-    const least = quantity.kind === 'effect' ? null : leastEstimable(spec, quantity.name);
     const search = searchOf(design, goal, test, least);
     const found = byAccuracy<Found>(() => without(noVariance({ code: 'not-computed' })));
     const failureIn = (accuracy: Accuracy): Failure | null => found[accuracy].failure;
@@ -112,9 +110,7 @@ export function required(design: Design, goal: Goal, test: TestGoal | null, also
 
 /** The answer in one accuracy alone. @param near an answer that is not far */
 export function requiredIn(design: Design, goal: Goal, test: TestGoal | null, accuracy: Accuracy, near: number | null): number | null {
-    const { quantity, spec } = design;
-    const least = quantity.kind === 'effect' ? null : leastEstimable(spec, quantity.name);
-    return searchOf(design, goal, test, least)(accuracy, near, 'value').value;
+    return searchOf(design, goal, test, design.least)(accuracy, near, 'value').value;
 }
 
 /**

@@ -13,6 +13,11 @@ export function pooledPoisson(design: GroupDesign): PooledDesign {
     const { rows, eta, x, r, size } = design;
     const p = x.length / rows;
     const d = r.length / rows;
+    const none = new Float64Array(p * p);
+    if (areDistinct(design)) {
+        const whole = { ...design, eta: eta.map((at, k) => at + Math.log(size[k])), size: new Float64Array(rows).fill(1) };
+        return { design: whole, covariance: new Array<Float64Array>(rows).fill(none) };
+    }
     const classes = classesOf(design);
     const pooled: GroupDesign = {
         rows: classes.length,
@@ -21,7 +26,6 @@ export function pooledPoisson(design: GroupDesign): PooledDesign {
         r: new Float64Array(classes.length * d),
         size: new Float64Array(classes.length).fill(1)
     };
-    const none = new Float64Array(p * p);
     const covariance = classes.map((members, c) => {
         if (members.length === 1) {
             const [k] = members;
@@ -76,6 +80,20 @@ export function classesOf({ rows, r }: GroupDesign): number[][] {
         }
     }
     return classes;
+}
+
+/** Whether one column of r tells all rows apart, as a continuous predictor does: long groups are seen to have nothing to pool without a list of classes. */
+function areDistinct({ rows, r }: GroupDesign): boolean {
+    const d = r.length / rows;
+    const column = varyingColumn(rows, d, r);
+    const values = new Set<number>();
+    for (let k = 0; k < rows; k++) {
+        values.add(d === 0 ? 0 : r[k * d + column]);
+        if (values.size <= k) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /** The first column of r in which rows differ; 0 where none does. */

@@ -65,6 +65,15 @@ export function normalCdf(x: number): number {
     return x < 0 ? tail : 1 - tail;
 }
 
+/** Φ(−y) e^{y²/2} for y ≥ 0, which does not underflow in the tail; relative error below 1e-15. */
+export function upperTailOverGaussian(y: number): number {
+    if (y < 0.67448975) {
+        const square = y * y;
+        return (0.5 - (y * polynomial(CENTRE_NUMERATOR, square)) / polynomial(CENTRE_DENOMINATOR, square)) * Math.exp(0.5 * square);
+    }
+    return scaledTail(y);
+}
+
 /** log Φ(x) for every finite x; relative error below 2e-15. */
 export function normalLogCdf(x: number): number {
     if (x > 0) {

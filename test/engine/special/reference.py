@@ -62,6 +62,7 @@ reference = {
     'normalPdf': rows(mp.npdf, [x for x in line if abs(x) < 38]),
     'normalCdf': rows(mp.ncdf, line),
     'normalLogCdf': rows(log_ncdf, line + [-1e3, -1e8]),
+    'upperTailOverGaussian': rows(lambda y: mp.ncdf(-y) * mp.exp(y * y / 2), signed + [100.0, 1e8]),
     'normalQuantile': rows(normal_quantile, probabilities),
     'logGamma': rows(mp.loggamma, positive),
     'stirlingRemainder': rows(stirling, positive[3:]),

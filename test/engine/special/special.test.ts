@@ -10,7 +10,8 @@ import {
     normalLogCdf,
     normalLogPdf,
     normalPdf,
-    normalQuantile
+    normalQuantile,
+    upperTailOverGaussian
 } from '../../../src-engine/numeric/special/normal-distribution.js';
 import reference from './special.json' with { type: 'json' };
 
@@ -36,6 +37,7 @@ describe('special functions against 50 digits', () => {
         ['normalPdf', normalPdf, reference.normalPdf, 4e-16],
         ['normalCdf', normalCdf, reference.normalCdf, 4e-16],
         ['normalLogCdf', normalLogCdf, reference.normalLogCdf, 4e-16],
+        ['upperTailOverGaussian', upperTailOverGaussian, reference.upperTailOverGaussian, 8e-16],
         ['normalQuantile', normalQuantile, reference.normalQuantile, 6e-16],
         ['logGamma', logGamma, reference.logGamma, 8e-16],
         ['digamma', digamma, reference.digamma, 2e-15],

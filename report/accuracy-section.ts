@@ -48,11 +48,11 @@ const accuracies = bulletList([
     ],
     [
         { strong: 'Refined: ' },
-        'the inverse of the information that the study has at given random effects, averaged over these. With little information in a group it can be tens of per cent off.'
+        'the inverse of the information of a linear mixed model with the weights of the response, averaged over the random effects. With little information in a group it can be tens of per cent off.'
     ],
     [
         { strong: 'Exact: ' },
-        'the inverse of the expected information, in closed form, as a sum, or simulated with the standard error beside it. The line below the standard errors says of which parameters it holds for many groups only.'
+        'the inverse of the expected Fisher information, in closed form, as a sum, or simulated with the standard error beside it. The line below the standard errors says of which parameters it holds for many groups only.'
     ]
 ]);
 

@@ -249,11 +249,11 @@ const entries: Record<string, KeywordKnowledge> = {
     },
     refined: {
         documentation:
-            'The first two terms of the information, instead of the variance; for crossed groups and several levels the mean information of the study.',
+            'The inverse of the information of a linear mixed model with the weights of the response, averaged over the random effects.',
         example: 'using refined'
     },
     exact: {
-        documentation: 'The exact information at this number of observations, for many groups.',
+        documentation: 'The inverse of the expected Fisher information at this number of observations.',
         example: 'using exact'
     },
     pi: {

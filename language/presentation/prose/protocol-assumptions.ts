@@ -100,8 +100,8 @@ const methods: Record<Accuracy, string> = {
     leading: 'the leading term of their asymptotic expansion (Jiang, Wand and Bhaskaran 2022)',
     twoTerm: 'the first two terms of their asymptotic expansion (Maestrini, Bhaskaran and Wand 2024)',
     refined:
-        'the inverse of the expected information in the study, averaged over the random effects, which refines the two-term variances of Maestrini, Bhaskaran and Wand (2024)',
-    exact: 'the inverse of the expected information, which holds for many groups of this size'
+        'the information of a linear mixed model with the weights of the response, averaged over the random effects, which refines the two-term variances of Maestrini, Bhaskaran and Wand (2024)',
+    exact: 'the expected Fisher information, which holds for many groups of this size'
 };
 
 /** Gaussian variances are exact where the refined form gives the same ones. */
@@ -109,7 +109,11 @@ function varianceSource(spec: ModelSpec, using: Accuracy, isExact: boolean): str
     if (!spec.random.some(({ effects }) => effects.length > 0)) {
         return withoutRandomEffects(spec, using);
     }
-    return isExact ? 'the information of the Gaussian model' : methods[using];
+    if (isExact) {
+        return 'the information of the Gaussian model';
+    }
+    const isAveraged = using === 'refined' && isLinear(spec.family);
+    return isAveraged ? 'the information of the Gaussian model, averaged over samples of the predictors' : methods[using];
 }
 
 function withoutRandomEffects({ family, predictors }: ModelSpec, using: Accuracy): string {

@@ -274,10 +274,11 @@ export const structureClaims: Claim[] = [
         const isUsed = (accuracy: string): boolean =>
             goals.some(({ using, required }) => using === accuracy || required?.using === accuracy) || there.some(({ using }) => using === accuracy);
         for (const [start, accuracy] of [
-            ['the inverse of the expected information in the study', 'refined'],
+            ['the information of a linear mixed model with the weights', 'refined'],
+            ['the information of the Gaussian model, averaged', 'refined'],
             ['the leading term', 'leading'],
             ['the first two terms', 'twoTerm'],
-            ['the expected information for', 'exact']
+            ['the expected Fisher information, which', 'exact']
         ] as const) {
             expect(!source!.startsWith(start) || isUsed(accuracy), source).toBe(true);
         }

@@ -144,7 +144,7 @@ describe('psycholinguistics.glmm', () => {
         const text = textOf('psycholinguistics').replace('word = ?, reader = 40', 'word = 40, reader = ?');
         const { failure } = answer((await openText(text)).models[0].spec!).tests[0].required!;
         expect(failure.refined).toMatchObject({ code: 'unreachable', stays: 'word' });
-        expect(said('psycholinguistics')).toContain('With only 40 words, no number of readers would give the power.');
+        expect(said('psycholinguistics')).toContain('with only 40 words, no number of readers would give 80 % power.');
     });
 });
 

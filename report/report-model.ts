@@ -45,7 +45,7 @@ export interface ReportModel {
 }
 
 export interface ModelReportOptions {
-    /** `simulate` concerns models with `using exact`; for the others it is `quick`. */
+    /** Rows of sweeps follow it where the model says `using exact` or everything is simulated; otherwise they have closed forms and sums only. */
     exact: 'closed' | 'quick' | 'simulate';
     seed: number;
     shouldStop?: () => boolean;
@@ -74,10 +74,10 @@ export function reportModel(model: LoweredModel, swept: readonly SweptModel[], o
 
 function numbersOf({ scales }: LoweredModel, spec: ModelSpec, swept: readonly SweptModel[], options: ModelReportOptions): ReportNumbers {
     const { shouldStop = () => false } = options;
-    const exact = spec.using !== 'exact' && options.exact === 'simulate' ? 'quick' : options.exact;
+    const { exact } = options;
     const keptInformation = new KeptInformation();
     const variances = new VarianceStore({ shouldStop, exact, seed: options.seed, keptInformation });
-    const sweepExact = spec.using === 'exact' ? exact : 'closed';
+    const sweepExact = spec.using === 'exact' || exact === 'simulate' ? exact : 'closed';
     const shared = { ...options, exact, shouldStop };
     const analysis = analyze(spec, shared, keptInformation);
     const answers = answer(spec, { ...shared, variances });

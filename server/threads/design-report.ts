@@ -2,6 +2,7 @@
 import { EmptyFileSystem, URI, type LangiumDocument } from 'langium';
 import { createGlmmServices, lowerDocument, sweptModels, type LoweredFile } from '../../language/index.js';
 import { htmlReport, markdownReport, reportModel, type ModelReportOptions } from '../../report/index.js';
+import type { ModelSpec } from '../../src-engine/spec/model-spec.js';
 import { DiskDataFiles } from '../documents/data-files.js';
 import type { ReportResult, ReportTask } from './report-messages.js';
 
@@ -11,12 +12,16 @@ const seed = 1;
 export async function designReport(task: ReportTask, shouldStop: () => boolean): Promise<ReportResult> {
     const { params, text, simulatesExact } = task;
     const { document, file } = await read(task);
-    const options: ModelReportOptions = { exact: simulatesExact ? 'simulate' : 'closed', seed, shouldStop };
+    const options = (spec: ModelSpec | null): ModelReportOptions => ({
+        exact: !simulatesExact ? 'closed' : spec?.using === 'exact' ? 'simulate' : 'quick',
+        seed,
+        shouldStop
+    });
     const input = {
         file: document.uri.path.split('/').at(-1) ?? '',
         text,
         version: params.version,
-        models: file.models.map((model, index) => reportModel(model, sweptModels(document, index), options)),
+        models: file.models.map((model, index) => reportModel(model, sweptModels(document, index), options(model.spec))),
         issues: file.issues
     };
     return { text: params.format === 'html' ? htmlReport(input) : markdownReport(input), problem: null };

@@ -11,7 +11,7 @@ export interface ReportTask {
     text: string;
     /** Where its data files are; null if it is not on a disk. */
     place: DataPlace | null;
-    /** Whether exact variances may be simulated for models that say `using exact`. */
+    /** Whether exact variances may be simulated: for about a second, and for longer with `using exact`. */
     simulatesExact: boolean;
 }
 

@@ -141,7 +141,7 @@ export type ExactDepth = 'none' | 'headline' | 'closed' | 'quick' | 'simulate';
 export interface AnalysisOptions {
     /** Called now and then. If it returns true, the work stops and the result has the reason `stopped`. */
     shouldStop?: () => boolean;
-    /** Relative accuracy to be certified. Default: 1e-10. */
+    /** Relative accuracy to be certified. Default: 1e-10 with at most two random effects in all groups together, otherwise 1e-5. */
     accuracy?: number;
     /** The largest number of evaluations of integrands. Default: 2e8. */
     budget?: number;

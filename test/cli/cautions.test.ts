@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { analysisJson } from '../../cli/analysis-json.js';
+import type { Caution } from '../../cli/caution.js';
 import { file, glmm } from './run-command.js';
 
 type ModelObject = ReturnType<typeof analysisJson>['models'][number];
@@ -103,10 +104,21 @@ describe('glmm analyze --json: caution', () => {
     });
 
     it('has all its words in the documentation', () => {
-        const source = readFileSync(new URL('../../cli/caution.ts', import.meta.url), 'utf8');
+        // The compiler reports a word that is missing here.
+        const words: Record<Caution, true> = {
+            leadingTermOnly: true,
+            twoTermsOnly: true,
+            refinedOnly: true,
+            exactMayDiffer: true,
+            exactMayDifferFar: true,
+            exactDiffers: true,
+            forManyObservations: true,
+            fewEvents: true,
+            fewDraws: true,
+            unevenGroups: true
+        };
         const page = readFileSync(new URL('../../docs/library.md', import.meta.url), 'utf8');
-        const words = [...source.matchAll(/`(\w+)`/g)].map(([, word]) => word);
-        expect(words.length).toBe(10);
-        expect([...page.matchAll(/^\| `(\w+)` \| .*$/gm)].map(([, word]) => word)).toEqual(expect.arrayContaining(words));
+        const table = /^\| `caution` \|[\s\S]*?\n\n/m.exec(page)![0];
+        expect([...table.matchAll(/^\| `(\w+)` \| (?!meaning)/gm)].map(([, word]) => word)).toEqual(Object.keys(words));
     });
 });

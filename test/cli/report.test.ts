@@ -61,6 +61,19 @@ describe('glmm report', () => {
         expect(read('far.md')).toContain('# far');
     });
 
+    it('with --exact simulates what takes more than a second, without `using exact`, too', () => {
+        const name = file(
+            'slow.glmm',
+            `model slow { family bernoulli predictor x ~ Normal(0, 1) fixed A { b0: 1 = -1; b1: x = 0.5 }
+                random clinic { b0 sd 1; b1 sd 0.5 } design { clinic = 40, n = 8 } }`
+        );
+        glmm(['report', name, '-o', 'fast.md']);
+        expect(read('fast.md')).toContain('(leading term only)');
+        expect(glmm(['report', name, '--exact', '-o', 'slow.md']).status).toBe(0);
+        expect(read('slow.md')).not.toContain('(leading term only)');
+        expect(read('slow.md')).toContain('Standard errors: exact.');
+    });
+
     it.each([
         [['one.glmm', '-o', 'report.pdf'], 'A report is HTML or Markdown: the name report.pdf must end with .html or .md.'],
         [['one.glmm', '--model', 'two'], 'No model is named two. The only model is one.'],

@@ -71,25 +71,27 @@ describe('cluster-trial.glmm', () => {
     it('score: the design effect, and t', async () => {
         const [{ required, withT }] = (await answersOf('cluster-trial', 'score')).tests;
         const alone = (4 * zSum(0.025, 0.8) ** 2) / 0.3 ** 2;
-        expect(said('cluster-trial')).toContain(`${Math.round(alone)} patients`);
-        expect(said('cluster-trial')).toContain(`over 20: ${((alone * 1.95) / 20).toFixed(2)} practices`);
+        expect(said('cluster-trial')).toContain(`formula gives ${alone.toFixed(2)} patients`);
+        expect(said('cluster-trial')).toContain(`${alone.toFixed(2)} * 1.95 / 20 = ${((alone * 1.95) / 20).toFixed(2)} practices`);
         expect(required!.continuous.refined! / ((alone * 1.95) / 20)).toBeCloseTo(1, 5);
         const { value } = required!;
-        const end = `By the t distribution, with two degrees of freedom fewer than practices, ${withT!.required}.`;
-        expect(said('cluster-trial')).toContain(`Result: ${value.refined} practices, in two equal arms. ${end} By the leading term alone ${value.leading}.`);
+        const end = `A t test needs ${withT!.required}: it has two degrees of freedom fewer than practices.`;
+        expect(said('cluster-trial')).toContain(`Result: ${value.refined} practices, half of them in each arm. ${end} The leading term alone gives ${value.leading}.`);
     }); // prettier-ignore
 
     it.each(['cured', 'visits'])('%s', async model => {
         const { value } = (await answersOf('cluster-trial', model)).tests[0].required!;
         expect([value.twoTerm, value.exact]).toEqual([value.refined, value.refined]);
         const end = 'practices by two terms, the refined and the exact variance';
-        expect(said('cluster-trial')).toContain(`Result: ${value.refined} ${end}. ${value.leading} by the leading term`);
+        expect(said('cluster-trial')).toContain(`Result: ${value.refined} ${end}. The leading term alone gives ${value.leading}.`);
     });
 });
 
 it('simr.glmm', async () => {
     const [{ power, required }] = (await answersOf('simr')).tests;
-    expect(said('simr')).toContain(`power ${shown(power.refined!)} with 3 groups. ${required!.value.refined} groups have`);
+    expect(said('simr')).toContain(
+        `power ${shown(power.refined!)} with 3 groups. ${required!.value.refined} groups are needed for 80 % power.`
+    );
     const [mean0, mean1, mean2] = [0, 1, 2].map(k => Array.from({ length: 10 }, (_, i) => ((i + 1) ** k * Math.exp(-0.05 * (i + 1))) / 10).reduce((a, b) => a + b)); // prettier-ignore
     const variance = 1 / (Math.exp(1.5407931 + 0.08345081 / 2) * (mean2 - mean1 ** 2 / mean0) * 30);
     expect(varianceOf(await specOf('simr'), 'slope', 'leading') / variance).toBeCloseTo(1, 10);
@@ -142,7 +144,7 @@ describe('psycholinguistics.glmm', () => {
         const text = textOf('psycholinguistics').replace('word = ?, reader = 40', 'word = 40, reader = ?');
         const { failure } = answer((await openText(text)).models[0].spec!).tests[0].required!;
         expect(failure.refined).toMatchObject({ code: 'unreachable', stays: 'word' });
-        expect(said('psycholinguistics')).toContain('With only 40 words, no number of readers would give the power.');
+        expect(said('psycholinguistics')).toContain('with only 40 words, no number of readers would give 80 % power.');
     });
 });
 
@@ -152,8 +154,8 @@ it('optimal-sizes.glmm', async () => {
     const formula = Math.sqrt((10 * 0.95) / 0.05);
     expect(continuous.n! / formula).toBeCloseTo(1, 7);
     const text = said('optimal-sizes');
-    expect(text).toContain(`the best number is ${formula.toFixed(3)} pupils`);
-    expect(text).toContain(`${groups.school} schools with ${n} pupils each, which have power ${shown(power!)}`);
+    expect(text).toContain(`Result: ${formula.toFixed(3)} pupils in each school are best.`);
+    expect(text).toContain(`${groups.school} schools with ${n} pupils each, and its power is ${shown(power!)}.`);
     expect([cost, 40 * (100 + 40 * 10)]).toEqual([20000, 20000]);
     expect(text).toContain(`power ${shown(tests[0].power.refined!)}. Its efficiency is ${efficiency!.toFixed(3)}:`);
 });

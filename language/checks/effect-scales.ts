@@ -3,7 +3,7 @@ import { AstUtils } from 'langium';
 import { families } from '../../src-engine/family/families.js';
 import { links as engineLinks } from '../../src-engine/family/links.js';
 import { listedValues } from '../../src-engine/laws/index.js';
-import type { LinkName, Quantity } from '../../src-engine/spec/model-spec.js';
+import type { LinkName } from '../../src-engine/spec/model-spec.js';
 import {
     isBinary,
     isCall,
@@ -16,16 +16,14 @@ import {
     type Expression,
     type FixedEffect,
     type Hypothesis,
-    type Precision,
     type Sweep
 } from '../generated/ast.js';
 import type { ModelContext } from '../lowering/context.js';
 import { linkOf } from '../lowering/family.js';
 import { isIntercept, marginalCall, valueOf } from '../lowering/fixed-effects.js';
-import { effectParameters, parameterNamed, parametersOf } from '../lowering/factor-effects.js';
+import { effectParameters, parametersOf } from '../lowering/factor-effects.js';
 import { findPredictorCycle } from '../lowering/predictor-cycle.js';
 import { lowerPredictor } from '../lowering/predictors.js';
-import { quantitiesOf } from '../lowering/quantities-of.js';
 import { unwrapped } from '../lowering/terms.js';
 import { links } from '../knowledge/links.js';
 import { textOf } from '../parsing/text-range.js';
@@ -67,6 +65,12 @@ function isPlain(expression: Expression, open: readonly Expression[] = []): bool
     });
 }
 
+/** Hardly any study plans for a ratio of 10, … */
+const leastLikeMean = 10;
+
+/** … and means of two arms rarely differ by more than this factor. */
+const farFromMean = 3;
+
 interface Scale {
     link: LinkName;
     title: string | null;
@@ -75,7 +79,7 @@ interface Scale {
 }
 
 /** The scale of the effects; undefined where it is that of the mean, or not known. */
-function scaleOf(context: ModelContext): Scale | undefined {
+export function scaleOf(context: ModelContext): Scale | undefined {
     const { family } = context;
     const link = linkOf(context);
     if (!family || !link || link === 'identity') {
@@ -192,19 +196,27 @@ function isStep(effect: FixedEffect, context: ModelContext): boolean {
     );
 }
 
+/** The logarithm of a ratio is what an effect is with the log link, but a ratio that is as large as the mean itself is a mean. */
+function isLikeMean(ratio: number, mean: number | undefined): boolean {
+    return mean !== undefined && ratio >= leastLikeMean && mean / farFromMean < ratio && ratio < mean * farFromMean;
+}
+
 /** Without an intercept, or with one of 0, the logit of a probability is what its author means. */
 function reportMean({ at, meant }: Written, effect: FixedEffect, context: ModelContext): void {
     const scale = scaleOf(context);
-    const call = meanOnLink(meant);
-    if (!scale || call?.function !== scale.link) {
+    const written = scale && isCall(meant) && meant.function === scale.link && meant.args.length === 1 ? meant.args[0] : undefined;
+    if (!scale || !written) {
         return;
     }
     const intercept = interceptOf(context, scale.link);
-    const [value, mean] = [context.number(meant), context.number(call.mean)];
+    const [value, mean] = [context.number(meant), context.number(written)];
     if (!intercept || value === undefined || mean === undefined) {
         return;
     }
     const { mean: from } = intercept;
+    if (scale.link === 'log' && !isLikeMean(mean, from)) {
+        return;
+    }
     const to = from === undefined ? undefined : shifted(scale.link, from, value);
     if (to !== undefined && Math.abs(to - mean) < 1e-9) {
         return;
@@ -244,44 +256,6 @@ export const sweptEffectShouldFitTheScale: Check<Sweep> = (sweep, context) => {
             reportMean(written, target, context);
         }
     }
-};
-
-/** The effects in a quantity that is a sum or a difference of them; null for others, such as `exp(beta1)`. */
-function effectsOfSum(quantity: Quantity | undefined): string[] | null {
-    switch (quantity?.op) {
-        case 'effect':
-            return [quantity.name];
-        case 'negate':
-            return effectsOfSum(quantity.operand);
-        case '+':
-        case '-': {
-            const [left, right] = [effectsOfSum(quantity.left), effectsOfSum(quantity.right)];
-            return left && right && [...left, ...right];
-        }
-        default:
-            return null;
-    }
-}
-
-/** Where e^effect is a ratio, people mean a factor of the ratio. */
-export const factorShouldBeOfTheRatio: Check<Precision> = (precision, context) => {
-    const option = precision.options.find(({ name }) => name === 'factor');
-    const factor = context.number(option?.value);
-    const quantity = quantitiesOf(context).quantity(precision.target);
-    const title = scaleOf(context)?.title ?? null;
-    const parameters = effectsOfSum(quantity)?.map(name => parameterNamed(name, context));
-    const areEffects = parameters?.every(one => one !== undefined && !isIntercept(one.effect, context)) === true;
-    if (!option?.value || factor === undefined || !(factor > 1) || title === null || !areEffects) {
-        return;
-    }
-    const value = quantity?.op === 'effect' ? valueOf(parameters[0]!, context) : undefined;
-    context.report.add('factor-of-an-effect', option, {
-        option: textOf(option),
-        target: textOf(precision.target),
-        title,
-        ends: value === undefined || value === 0 ? null : [Math.exp(value / factor), Math.exp(value * factor)],
-        instead: `halfwidth log(${textOf(option.value)})`
-    });
 };
 
 /** The null value of a contrast is on the scale of the link, too. */

@@ -8,6 +8,7 @@ import type { Check, Checks } from './check.js';
 import * as data from './data.js';
 import * as design from './design.js';
 import * as effectScales from './effect-scales.js';
+import { factorShouldBeOfTheRatio } from './factor-of-an-effect.js';
 import * as family from './family.js';
 import * as fixedEffects from './fixed-effects.js';
 import * as goals from './goals.js';
@@ -94,7 +95,7 @@ const checksOfTypes: Checks = {
     ReferenceLaw: [goals.kenwardRogerMustBeGaussian],
     TestNumber: [goals.probabilityMustBeAShare],
     Hypothesis: [goals.hypothesisMustBeLinear, effectScales.nullShouldFitTheScale],
-    Precision: [once.precisionOptionsMustStandOnce, goals.precisionMustHaveOneGoal, effectScales.factorShouldBeOfTheRatio],
+    Precision: [once.precisionOptionsMustStandOnce, goals.precisionMustHaveOneGoal, factorShouldBeOfTheRatio],
     PrecisionOption: [goals.precisionOptionMustBeInRange],
     Cost: [once.costsMustStandOnce],
     Price: [goals.priceMustNotBeNegative],

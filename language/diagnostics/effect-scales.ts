@@ -80,7 +80,11 @@ function meanAsEffect({ text, value, title, mean, step }: MeanAsEffect): string 
         return `As an effect, ${quoted(text)} is ${kind} for one unit of its term. An effect is the difference of two such numbers, as in ${quoted(`${text} - …`)}.`;
     }
     const where = step.besideOthers ? ', where all other terms are 0' : '';
-    return `As an effect, ${quoted(text)} is ${shift({ value, title, mean, ...step })}${where}. For a ${mean} of ${brief(step.meant)} with the effect write ${quoted(step.instead)}.`;
+    const does =
+        title === null
+            ? `leads from a ${mean} of ${brief(step.from)} to ${brief(step.to)}`
+            : `is ${shift({ value, title, mean, ...step })}`;
+    return `As an effect, ${quoted(text)} ${does}${where}. For a ${mean} of ${brief(step.meant)} with the effect write ${quoted(step.instead)}.`;
 }
 
 const brief = (value: number): string => shown(Number(value.toPrecision(3)));

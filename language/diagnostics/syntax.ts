@@ -25,7 +25,7 @@ export type SyntaxProblem =
     | { kind: 'percentage'; written: string; instead: string }
     | { kind: 'other-sign'; found: string; instead: string }
     | { kind: 'other-word'; found: string; instead: string }
-    | { kind: 'needless'; found: string }
+    | { kind: 'needless'; found: string; why?: string }
     /** A line that the language does not need; `why` is a sentence. */
     | { kind: 'undue'; why: string }
     /** `why`: a sentence that says what the language does otherwise. */
@@ -157,7 +157,9 @@ function otherNotation(problem: OtherNotation): string {
         case 'other-word':
             return `${quoted(problem.found)} ${keywords.has(problem.instead) && !keywords.has(problem.found) ? 'is not a keyword' : 'has no meaning here'}. Did you mean ${quoted(problem.instead)}?`;
         case 'needless':
-            return `${quoted(problem.found)} is not needed here. Remove it.`;
+            return problem.why === undefined
+                ? `${quoted(problem.found)} is not needed here. Remove it.`
+                : `${problem.why} Remove ${quoted(problem.found)}.`;
         case 'spread':
             return `${quoted(problem.value)} is a variance in papers and a standard deviation in R and Stan. Write ${quoted(`${problem.effect} variance ${problem.value}`)} or ${quoted(`${problem.effect} sd ${problem.value}`)}.`;
         case 'nested-comment':

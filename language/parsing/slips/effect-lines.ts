@@ -36,6 +36,19 @@ export function effectLines(place: ErrorPlace): Slip | undefined {
           );
 }
 
+/** `intercept: logit(0.45)`: the value of an intercept in place of its term. */
+export function interceptWithoutTerm(place: ErrorPlace): Slip | undefined {
+    const first = place.firstOfEntry;
+    const hasColon = place.rules.includes('FixedEffect') && place.image(first + 1) === ':' && first + 2 < 0;
+    const written = hasColon ? place.slice(first + 2, -1) : '';
+    const words = hasColon ? Array.from({ length: -first - 2 }, (_, i) => place.image(first + 2 + i)) : [];
+    const isValue = written !== '' && written !== '1' && words.every(word => !predictorsIn(place.tokens).includes(word));
+    const isIntercept = isNameOfIntercept(place.image(first)) && interceptIn(place.tokens) === undefined;
+    return place.expected === '=' && place.isUnfinished && isValue && isIntercept
+        ? place.otherForm(first, -1, `${place.image(first)}: 1 = ${written}`, { why: 'The term of an intercept is 1.', isSure: true })
+        : undefined;
+}
+
 /** Effects in the plain `fixed` block before a place, or in a new one. */
 export function inFixedBlock(place: ErrorPlace, last: number, entries: readonly string[], stops: readonly string[]): Slip {
     const instead = `fixed { ${entries.join('; ')} }`;
@@ -72,6 +85,8 @@ function indentBefore(place: ErrorPlace, offset: number): string | undefined {
     return /(?:^|\n)([ \t]*)[^\n]*$/.exec(place.text.slice(0, offset))?.[1];
 }
 
+const isNameOfIntercept = (name: string): boolean => /^(intercept|beta_?0|b0|β0|β₀)$/i.test(name);
+
 /** The effect that begins at an offset. */
 function effectAt(place: ErrorPlace, start: number, taken: readonly string[]): Entry | undefined {
     const predictors = predictorsIn(place.tokens);
@@ -92,7 +107,7 @@ function effectAt(place: ErrorPlace, start: number, taken: readonly string[]): E
     if (predictors.includes(name) && place.image(start + 1) === '=' && !isDeclared && !isUsed && free !== undefined) {
         return { text: `${free}: ${place.slice(start, last)}`, last, stops: [free] };
     }
-    const isIntercept = /^(intercept|beta_?0|b0|β0|β₀)$/i.test(name) && interceptIn(place.tokens) === undefined;
+    const isIntercept = isNameOfIntercept(name) && interceptIn(place.tokens) === undefined;
     return isIntercept && place.image(start + 1) === '=' && !isDeclared
         ? { text: `${name}: 1 ${place.slice(start + 1, last)}`, last, stops: [] }
         : undefined;

@@ -14,6 +14,7 @@ import { jointHypothesis, levelInCall, levelOfEffect, unequalSign } from './hypo
 import { strangeLine } from './lines.js';
 import { linkLine, optionLine } from './option-lines.js';
 import { decimalComma, groupedDigits } from './digits.js';
+import { interceptWithoutTerm } from './effect-lines.js';
 import { emptyElement, missingEnd, missingExpression, missingNumber } from './missing-values.js';
 import { accuracyWord, listOfEffects, strangeOption } from './options.js';
 import { factorOfPoints, listOfPoints, namesWithoutEach, rangeOfPoints } from './points.js';
@@ -31,7 +32,7 @@ import {
     wrongEquals
 } from './signs.js';
 import { percentWord, ratioBehind, ratioOfEffect, ratioOfRisks } from './ratios.js';
-import { correlationWord, interceptOfSas, lawOfRandomEffect, measureBehindNumber } from './random-notations.js';
+import { correlationWord, interceptOfGroup, interceptOfSas, lawOfRandomEffect, measureBehindNumber } from './random-notations.js';
 import { namedPrecision, nestedComment } from './notations.js';
 import { strangeName } from './strange-names.js';
 import { kindOfPredictor } from './kinds-of-predictors.js';
@@ -57,6 +58,7 @@ const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     unequalSign,
     measureBehindNumber,
     interceptOfSas,
+    interceptOfGroup,
     nestedComment,
     namedPrecision,
     unitBeforePoints,
@@ -107,6 +109,7 @@ const slips: readonly ((place: ErrorPlace) => Slip | undefined)[] = [
     wrongEquals,
     missingEquals,
     wrongColon,
+    interceptWithoutTerm,
     emptyElement,
     missingExpression,
     missingEnd,

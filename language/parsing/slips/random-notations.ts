@@ -3,24 +3,27 @@ import { meantWord } from '../../knowledge/other-names.js';
 import { countedIn, effectsIn, groupsIn, interceptMeant } from './declared-names.js';
 import type { ErrorPlace, Slip } from './slip.js';
 
-/** `beta0 ~ N(0, 0.64)` in a block or as a line: papers give a variance, R and Stan a standard deviation. */
+/** `beta0 ~ N(0, 0.64)` in a block or as a line, and `random clinic ~ N(0, 0.64)`: papers give a variance, R and Stan a standard deviation. */
 export function lawOfRandomEffect(place: ErrorPlace): Slip | undefined {
     const isEntry = place.rule === 'RandomEffect';
-    const at = isEntry ? -1 : 0;
-    const effect = place.image(at);
-    const isLine = place.rule === 'Model' && place.beginsLine() && effectsIn(place.tokens).some(({ name }) => name === effect);
-    const isLaw = (isEntry || isLine) && place.image(at + 1) === '~' && place.image(at + 3) === '(';
+    const isBlock = place.rule === 'RandomEffects' && place.expected === '{' && place.image(-2) === 'random';
+    const at = isEntry || isBlock ? -1 : 0;
+    const name = place.image(at);
+    const isLine = place.rule === 'Model' && place.beginsLine() && effectsIn(place.tokens).some(effect => effect.name === name);
+    const effect = isBlock ? interceptMeant(place.tokens) : name;
+    const isLaw = (isEntry || isLine || isBlock) && place.image(at + 1) === '~' && place.image(at + 3) === '(';
     const end = isLaw ? place.closerOf(at + 3) : undefined;
     const isNormal =
         meantWord('law', place.image(at + 2), ['Normal']) === 'Normal' && place.image(at + 4) === '0' && place.image(at + 5) === ',';
-    if (end === undefined || !isNormal) {
+    if (end === undefined || !isNormal || effect === undefined) {
         return undefined;
     }
     const group = countedIn(place.tokens)[0] ?? groupsIn(place.tokens)[0] ?? 'clinic';
-    const whole = (measure: string): string => (isEntry ? `${effect} ${measure}` : `random ${group} { ${effect} ${measure} }`);
+    const head = isEntry ? '' : isBlock ? `${name} ` : `random ${group} `;
+    const whole = (measure: string): string => (isEntry ? `${effect} ${measure}` : `${head}{ ${effect} ${measure} }`);
     const written = place.slice(at + 6, end - 1);
-    const [, name, value = written] = /^([\p{L}_][\p{L}\p{N}_]*(?:\^2)?)\s*=\s*(.*)$/su.exec(written) ?? [];
-    const said = name === undefined ? squareIn(written) : meantWord('measure', name, ['sd', 'variance']);
+    const [, word, value = written] = /^([\p{L}_][\p{L}\p{N}_]*(?:\^2)?)\s*=\s*(.*)$/su.exec(written) ?? [];
+    const said = word === undefined ? squareIn(written) : meantWord('measure', word, ['sd', 'variance']);
     if (said !== undefined) {
         return place.otherForm(at, end, whole(`${said} ${value}`), {
             why: 'A random effect is normal with mean 0, so only its spread is written.'
@@ -51,6 +54,23 @@ export function measureBehindNumber(place: ErrorPlace): Slip | undefined {
     return isInBlock && isEffect && measure !== undefined && place.isLastOfEntry(number + 1)
         ? place.otherForm(first, number + 1, `${effect} ${measure} ${place.image(number)}`, {
               why: 'The number stands behind its measure.'
+          })
+        : undefined;
+}
+
+/** `random intercept | clinic`, and `random intercept for clinic`. */
+export function interceptOfGroup(place: ErrorPlace): Slip | undefined {
+    const isHead =
+        place.rule === 'RandomEffects' &&
+        place.expected === '{' &&
+        place.image(-2) === 'random' &&
+        /^int(?:ercepts?)?$/i.test(place.image(-1));
+    const isGroup = ['|', 'for', 'by', 'per', 'of', 'within'].includes(place.image(0)) && place.isName(1);
+    const intercept = interceptMeant(place.tokens);
+    return isHead && isGroup && intercept !== undefined && place.isLastOfEntry(1)
+        ? place.otherForm(-1, 1, `${place.image(1)} { ${intercept} sd 0.5 }`, {
+              stops: ['0.5'],
+              why: 'A block begins with the name of its group.'
           })
         : undefined;
 }
@@ -99,6 +119,15 @@ export function correlationWord(place: ErrorPlace): Slip | undefined {
         i => i !== at && place.isName(i) && (['{', ';', ','].includes(place.image(i - 1)) || place.beginsLine(i))
     );
     const [first, second, ...more] = entries.map(i => place.image(i));
+    if (second === undefined) {
+        const before = at - 1;
+        return place.slip(
+            at,
+            last,
+            { kind: 'needless', found: place.slice(at, last), why: 'A correlation needs two random effects.' },
+            place.replaced(before, last, place.image(before), { title: 'Remove it' })
+        );
+    }
     return second === undefined || more.length > 0
         ? undefined
         : place.otherForm(at, last, `correlation(${first}, ${second}) = ${place.slice(sign, last)}`, {

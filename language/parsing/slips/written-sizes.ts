@@ -67,9 +67,13 @@ function sizePerGroup(place: ErrorPlace): Slip | undefined {
 
 const lawReason = 'Sizes that differ have a law with a mean and a coefficient of variation.';
 
-/** `n = 20 +/- 5` and `n = 20 (SD 5)`: sizes that differ. */
+/** `n = 20 +/- 5`, `n = 20 (SD 5)` and `n = mean 20 sd 5`: sizes that differ. */
 export function spreadOfSize(place: ErrorPlace): Slip | undefined {
     const first = start(place);
+    const inWords = sizesInWords(place, first);
+    if (inWords) {
+        return inWords;
+    }
     const isSize =
         place.rules.includes('Design') && place.image(first) === 'n' && place.image(first + 1) === '=' && place.isNumber(first + 2);
     const rest = /^\s*(?:\+\s*\/?\s*-|\(\s*(?:sd|SD)\s*=?)\s*(\d+(?:\.\d+)?)(?:\s*\))?/.exec(
@@ -93,6 +97,22 @@ export function spreadOfSize(place: ErrorPlace): Slip | undefined {
         { kind: 'other-form', instead, why: lawReason },
         { start: begin, end, text: instead, stops: [String(Number(cv.toPrecision(6)))] }
     );
+}
+
+/** `n = mean 25 sd 5`, `n ~ mean 25, SD 5` and `n = 25 sd 5`. */
+function sizesInWords(place: ErrorPlace, first: number): Slip | undefined {
+    const isSize = place.rules.includes('Design') && place.image(first) === 'n' && ['=', '~'].includes(place.image(first + 1));
+    const written = isSize ? place.text.slice(place.token(first + 2)?.startOffset) : '';
+    const [found, mean, sd] =
+        /^(?:mean\s*[=:]?\s*)?(\d+(?:\.\d+)?)\s*,?\s*(?:and\s+)?(?:sd|SD)\s*[=:]?\s*(\d+(?:\.\d+)?)/.exec(written) ?? [];
+    const cv = Number(sd) / Number(mean);
+    if (found === undefined || !(cv > 0)) {
+        return undefined;
+    }
+    const start = place.token(first)!.startOffset;
+    const end = place.token(first + 2)!.startOffset + found.length;
+    const instead = sizesText(mean!, cv);
+    return place.slip(first, first + 2, { kind: 'other-form', instead, why: lawReason }, { start, end, text: instead });
 }
 
 /** The law of sizes with a mean and a coefficient of variation. */

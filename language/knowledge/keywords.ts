@@ -240,20 +240,20 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'using leading'
     },
     leading: {
-        documentation: 'The leading term of the asymptotic variance.',
+        documentation: 'The leading term of the variance, of order 1/m in block A and 1/(mn) in block B.',
         example: 'using leading'
     },
     'two-term': {
-        documentation: 'The first two terms of the asymptotic variance.',
+        documentation: 'The leading term plus the next one, of order 1/(mn). An effect of block B has only the leading term.',
         example: 'using two-term'
     },
     refined: {
         documentation:
-            'The first two terms of the information, instead of the variance; for crossed groups and several levels the mean information of the study.',
+            'The inverse of an approximate information: that of the working linear mixed model, averaged over the random effects.',
         example: 'using refined'
     },
     exact: {
-        documentation: 'The exact information at this number of observations, for many groups.',
+        documentation: 'The inverse of the expected information of the likelihood, which holds for many groups of this size.',
         example: 'using exact'
     },
     pi: {

@@ -72,12 +72,12 @@ function scopeText(spec: ModelSpec, { kind }: ParameterAnalysis): string {
     return scope === null ? '' : `, ${scope}`;
 }
 
-/** What the refined form of a response that is not Gaussian is. */
-function informationOf({ family }: ModelSpec, { kind }: ParameterAnalysis, structure: Structure): string {
+/** What the refined form is where it is not exact. */
+function informationOf({ family }: ModelSpec, { kind }: ParameterAnalysis): string {
     if (!isLinear(family) && (kind === 'variance' || kind === 'covariance')) {
-        return 'information at shrunk posterior modes';
+        return 'approximate information at shrunk posterior modes';
     }
-    return structure === 'nested' ? 'two terms of the information' : 'mean information of the study';
+    return `approximate information, averaged over ${isLinear(family) ? 'what the design draws' : 'the random effects'}`;
 }
 
 /** Without groups only the Gaussian response has variances that are exact at any number of observations. */
@@ -115,8 +115,8 @@ export function accuracySource(spec: ModelSpec, parameter: ParameterAnalysis, an
         case 'refined':
             return refinedIsExact(spec, parameter) || (isLinear(spec.family) && (structure === 'crossed' || structure === 'levels'))
                 ? `exact algebra, ${gaussianCovariance(parameter)}`
-                : `${informationOf(spec, parameter, structure)}${isConjecture || ', an extension'}`;
+                : `${informationOf(spec, parameter)}${isConjecture || ', an extension'}`;
         case 'exact':
-            return `${isLinear(spec.family) ? `${gaussianCovariance(parameter)}${scopeText(spec, parameter)}` : 'information for many groups of this size'}${simulated ? ', simulated (± Monte-Carlo standard error)' : ''}`;
+            return `${isLinear(spec.family) ? `${gaussianCovariance(parameter)}${scopeText(spec, parameter)}` : 'expected information, for many groups of this size'}${simulated ? ', simulated (± Monte-Carlo standard error)' : ''}`;
     }
 }

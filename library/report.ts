@@ -14,7 +14,7 @@ export interface ReportOptions {
     format?: 'html' | 'markdown';
     /** What the report calls the file, a text of one line. Default: `model.glmm`. */
     file?: string;
-    /** `simulate`: exact variances of models that say `using exact` are simulated where no sum gives them. Default: `closed`. */
+    /** How far to go for exact variances, as for `analyze`: `simulate` may take minutes. Default: `quick`. */
     exact?: 'closed' | 'quick' | 'simulate';
     /** The seed of simulated numbers, a whole number. Default: 1. */
     seed?: number;

@@ -45,7 +45,7 @@ export interface ReportModel {
 }
 
 export interface ModelReportOptions {
-    /** `simulate` concerns models with `using exact`; for the others it is `quick`. */
+    /** How far to go for exact variances. `simulate` may take minutes, because curves and sizes need many variances. */
     exact: 'closed' | 'quick' | 'simulate';
     seed: number;
     shouldStop?: () => boolean;
@@ -73,12 +73,11 @@ export function reportModel(model: LoweredModel, swept: readonly SweptModel[], o
 }
 
 function numbersOf({ scales }: LoweredModel, spec: ModelSpec, swept: readonly SweptModel[], options: ModelReportOptions): ReportNumbers {
-    const { shouldStop = () => false } = options;
-    const exact = spec.using !== 'exact' && options.exact === 'simulate' ? 'quick' : options.exact;
+    const { exact, shouldStop = () => false } = options;
     const keptInformation = new KeptInformation();
     const variances = new VarianceStore({ shouldStop, exact, seed: options.seed, keptInformation });
-    const sweepExact = spec.using === 'exact' ? exact : 'closed';
-    const shared = { ...options, exact, shouldStop };
+    const sweepExact = spec.using === 'exact' || exact === 'simulate' ? exact : 'closed';
+    const shared = { ...options, shouldStop };
     const analysis = analyze(spec, shared, keptInformation);
     const answers = answer(spec, { ...shared, variances });
     const found = answeredSpec(spec, answers);

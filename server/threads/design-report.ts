@@ -1,7 +1,7 @@
 /** Writes the design report of a text from the text alone. */
 import { EmptyFileSystem, URI, type LangiumDocument } from 'langium';
 import { createGlmmServices, lowerDocument, sweptModels, type LoweredFile } from '../../language/index.js';
-import { htmlReport, markdownReport, reportModel, type ModelReportOptions } from '../../report/index.js';
+import { htmlReport, markdownReport, reportModel } from '../../report/index.js';
 import { DiskDataFiles } from '../documents/data-files.js';
 import type { ReportResult, ReportTask } from './report-messages.js';
 
@@ -11,12 +11,14 @@ const seed = 1;
 export async function designReport(task: ReportTask, shouldStop: () => boolean): Promise<ReportResult> {
     const { params, text, simulatesExact } = task;
     const { document, file } = await read(task);
-    const options: ModelReportOptions = { exact: simulatesExact ? 'simulate' : 'closed', seed, shouldStop };
     const input = {
         file: document.uri.path.split('/').at(-1) ?? '',
         text,
         version: params.version,
-        models: file.models.map((model, index) => reportModel(model, sweptModels(document, index), options)),
+        models: file.models.map((model, index) => {
+            const exact = !simulatesExact ? 'closed' : model.spec?.using === 'exact' ? 'simulate' : 'quick';
+            return reportModel(model, sweptModels(document, index), { exact, seed, shouldStop });
+        }),
         issues: file.issues
     };
     return { text: params.format === 'html' ? htmlReport(input) : markdownReport(input), problem: null };

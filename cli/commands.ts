@@ -98,9 +98,9 @@ Options:
   --model NAME       only this model; several times for several models
   -o, --output FILE  write to this file, in the format of its ending; without
                      it write a web page to standard output
-  --exact            simulate exact variances where necessary, to 1 %; without it
-                     they appear where about a second is enough for them, and
-                     with \`using exact\`
+  --exact            simulate exact variances where necessary, to 1 %; without
+                     it they appear where about a second is enough for them,
+                     and with \`using exact\`
 
 The report of a file with errors has the models that can be computed; the exit
 code is 1.

@@ -253,7 +253,7 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'using refined'
     },
     exact: {
-        documentation: 'The inverse of the expected information of the likelihood, which holds for many groups of this size.',
+        documentation: 'The inverse of the expected information of the likelihood. In general it holds for many groups of this size.',
         example: 'using exact'
     },
     pi: {

@@ -251,7 +251,9 @@ export const structureClaims: Claim[] = [
             study.analysisOf(study.design()).parameters.some(({ using }) => using === (name === 'refined' ? 'refined' : 'twoTerm'))
         ).toBe(true);
     }),
-    says('An effect of block B has only the leading term.', (_, __, { analysis }) => {
+    says('In general it holds for many groups of this size.', (_, __, { spec }) => expect(hasRandomEffects(spec)).toBe(true)),
+    says('An effect of block B has only the leading term.', (_, __, { spec, analysis }) => {
+        expect(hasRandomEffects(spec)).toBe(true);
         for (const { kind, block, leading, twoTerm } of analysis.parameters) {
             if (kind === 'fixed' && block === 'B' && leading.asyVar !== null && twoTerm.asyVar !== null) {
                 expect(Math.abs(twoTerm.asyVar / leading.asyVar - 1)).toBeLessThan(1e-6);

@@ -13,7 +13,7 @@ export function accuracyBlocks(models: readonly ReportModel[]): Block[] {
               ),
               accuracies,
               paragraph(
-                  'Block A has the effects that also vary randomly between groups, or compare groups with each other: a part of their variance falls only with the number of groups. Block B has all others: their variance falls with the number of observations. Every integral has an error bound, and only digits within it are printed.'
+                  'Block A has the effects that also vary randomly between groups, or compare groups with each other: a part of their variance falls only with the number of groups. Block B has all others: their variance falls with the number of observations. Integrals have an error bound and simulated numbers a standard error. Only digits that these support are printed.'
               )
           ];
 }
@@ -48,11 +48,11 @@ const accuracies = bulletList([
     ],
     [
         { strong: 'Refined: ' },
-        'the inverse of the information of a linear mixed model with the weights of the response, averaged over the random effects. With little information in a group it can be tens of per cent off.'
+        'the inverse of an approximate information: that of the working linear mixed model, with the weights of the observations at given random effects, averaged over these. With little information in a group it can be tens of per cent off.'
     ],
     [
         { strong: 'Exact: ' },
-        'the inverse of the expected Fisher information, in closed form, as a sum, or simulated with the standard error beside it. The line below the standard errors says of which parameters it holds for many groups only.'
+        'the inverse of the expected information of the likelihood, in closed form, as a sum, or simulated with the standard error beside it. The line below the standard errors says of which parameters it holds for many groups only.'
     ]
 ]);
 

@@ -74,7 +74,7 @@ export interface GlmmSettings {
         besideNumbers?: boolean;
     };
     exact?: {
-        /** Simulate exact variances in the background for models that say `using exact`. */
+        /** Simulate exact variances in the background: to 1 % with `using exact`, otherwise where about a second is enough. */
         simulate?: boolean;
     };
 }

@@ -240,20 +240,20 @@ const entries: Record<string, KeywordKnowledge> = {
         example: 'using leading'
     },
     leading: {
-        documentation: 'The leading term of the asymptotic variance.',
+        documentation: 'The leading term of the variance, of order 1/m in block A and 1/(mn) in block B.',
         example: 'using leading'
     },
     'two-term': {
-        documentation: 'The first two terms of the asymptotic variance.',
+        documentation: 'The leading term plus the next one, of order 1/(mn). An effect of block B has only the leading term.',
         example: 'using two-term'
     },
     refined: {
         documentation:
-            'The inverse of the information of a linear mixed model with the weights of the response, averaged over the random effects.',
+            'The inverse of an approximate information: that of the working linear mixed model, averaged over the random effects.',
         example: 'using refined'
     },
     exact: {
-        documentation: 'The inverse of the expected Fisher information at this number of observations.',
+        documentation: 'The inverse of the expected information of the likelihood. In general it holds for many groups of this size.',
         example: 'using exact'
     },
     pi: {

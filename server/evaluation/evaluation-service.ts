@@ -21,7 +21,7 @@ interface Candidate {
 }
 
 export interface EvaluationOptions {
-    /** Whether exact variances may be simulated for files that ask for them. */
+    /** Whether exact variances may be simulated. */
     simulatesExact: () => boolean;
     sweptModels: SweptModelsOf;
     /** Milliseconds after an edit before work starts that no lens waits for, unless somebody looks at it. Default 0. */

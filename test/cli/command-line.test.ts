@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { glmm } from './run-command.js';
 
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 
 describe('help', () => {
@@ -25,6 +26,10 @@ describe('help', () => {
         for (const line of stdout.split('\n')) {
             expect(line.length).toBeLessThanOrEqual(80);
         }
+        // The README has the same options.
+        const row = new RegExp(`^\\| \`glmm ${name}\\b.*$`, 'm').exec(readme)![0];
+        const optionsIn = (text: string): string[] => [...new Set(text.replaceAll(/[^\w\s-]/g, ' ').match(/(?<!\S)-{1,2}[a-z]+/g))].sort();
+        expect(optionsIn(row)).toEqual(optionsIn(stdout));
     });
 
     it('--version', () => expect(glmm(['--version']).stdout).toBe(`${manifest.version}\n`));

@@ -37,6 +37,23 @@ describe('glmm report', () => {
         expect(stdout.endsWith('</html>\n')).toBe(true);
     });
 
+    it('with --exact, of any model, the variances that analyze --exact prints', () => {
+        const text = `model simulated {
+    family bernoulli link cloglog
+    predictor x ~ Normal(0, 1)
+    fixed { b0: 1 = -1; b1: x = 0.5 }
+    random school { b0 sd 0.8 }
+    random class in school { b0 sd 0.5 }
+    design { school = 10, class = 3, n = 8 }
+}
+`;
+        const name = file('simulated.glmm', text);
+        const exact = glmm(['analyze', '--exact', name]).stdout.match(/[\d.]+ ± [\d.]+(?= \*)/g)!;
+        expect(exact).toHaveLength(4);
+        expect(glmm(['report', '--exact', name, '-o', 'simulated.md']).status).toBe(0);
+        expect(exact.filter(variance => !read('simulated.md').includes(variance))).toEqual([]);
+    });
+
     it('of the models that are named', () => {
         const name = file('three.glmm', model('a', '20') + model('b', '30') + model('c', '40'));
         expect(glmm(['report', name, '--model', 'c', '--model', 'a', '-o', 'two.html']).status).toBe(0);

@@ -97,6 +97,17 @@ describe('docs/language.md explains', () => {
         expect(names.filter(name => !isNamed(name))).toEqual([]);
     });
 
+    it('every accuracy, in the words of its hover, as the README does', () => {
+        const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+        for (const accuracy of ['leading', 'two-term', 'refined', 'exact']) {
+            // The first sentence; an article apart, the rows of the tables begin with it.
+            const [sentence] = keywords.get(accuracy)!.documentation.split(/\.(?= |$)/);
+            const definition = sentence!.charAt(0).toLowerCase() + sentence!.slice(1);
+            expect(page).toContain(`| \`${accuracy}\` | ${definition}`);
+            expect(readme).toContain(`| ${accuracy} | ${definition}`);
+        }
+    });
+
     it('the links of every family, the default first', () => {
         for (const { name } of Object.values(families)) {
             const cells = new RegExp(`^\\| \`${name}[(\`].*$`, 'm').exec(prose)![0].split('|').slice(4, 6);

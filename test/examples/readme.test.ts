@@ -39,6 +39,14 @@ describe('README.md', () => {
         expect(typeErrors('README.md')).toEqual([]);
     });
 
+    it('explains every command of the editor', () => {
+        const { contributes } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
+            contributes: { commands: { category: string; title: string }[] };
+        };
+        const titles = contributes.commands.map(({ category, title }) => `${category}: ${title}`);
+        expect([...readme.matchAll(/^\| \*(GLMM: .+?)\* \|/gm)].map(([, title]) => title).sort()).toEqual(titles.sort());
+    });
+
     it('names files that are there', () => {
         const named = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, path]) => path);
         expect(named).toContain('examples/README.md');

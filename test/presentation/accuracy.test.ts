@@ -57,7 +57,7 @@ describe('a hover has the variances side by side', () => {
         expect(rowOf(hover, 'leading')).toBe('| leading term | 0.02 | 0.141 | −20.0 ± 0.3 % | Jiang, Wand & Bhaskaran 2022 |');
         expect(rowOf(hover, 'two')).toMatch(/^\| two terms \| 0\.0252 \| 0\.159 \| within 0\.8 % \| Maestrini, Bhaskaran & Wand 2024/);
         expect(rowOf(hover, 'refined')).toMatch(
-            /^\| \*\*refined\*\* \| 0\.0248 \| 0\.157 \| −0\.8 ± 0\.4 % \| averaged linear mixed model, an extension/
+            /^\| \*\*refined\*\* \| 0\.0248 \| 0\.157 \| −0\.8 ± 0\.4 % \| approximate information, averaged over the random effects, an extension/
         );
         expect(rowOf(hover, 'exact')).toMatch(
             /^\| exact for many groups \| 0\.02500 ± 0\.00010 \| 0\.1581 ± 0\.0003 \| {2}\| .*simulated \(± Monte-Carlo standard error\) \|$/

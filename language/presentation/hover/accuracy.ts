@@ -11,7 +11,10 @@ import { stateNote } from './numbers-state.js';
 export function accuracyHover(view: ModelView, doc: string | null): string {
     const { spec, analysis } = view;
     const requested = requestedAccuracy(spec);
-    const documentation = keywords.get(requested === 'twoTerm' ? 'two-term' : requested)?.documentation;
+    // Without random effects there is no expansion, and no average over them.
+    const documentation = spec.random.some(({ effects }) => effects.length > 0)
+        ? keywords.get(requested === 'twoTerm' ? 'two-term' : requested)?.documentation
+        : null;
     const note = analysis && modelAccuracyNote(spec, analysis);
     return paragraphs(
         `**using ${accuracyName(requested)}**${documentation ? `: ${escapeMarkdown(documentation)}` : ''}`,

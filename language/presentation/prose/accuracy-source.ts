@@ -74,13 +74,10 @@ function scopeText(spec: ModelSpec, { kind }: ParameterAnalysis): string {
 
 /** What the refined form is where it is not exact. */
 function informationOf({ family }: ModelSpec, { kind }: ParameterAnalysis): string {
-    if (isLinear(family)) {
-        return 'mean information over samples of the predictors';
+    if (!isLinear(family) && (kind === 'variance' || kind === 'covariance')) {
+        return 'approximate information at shrunk posterior modes';
     }
-    if (kind === 'variance' || kind === 'covariance') {
-        return 'information at shrunk posterior modes';
-    }
-    return 'averaged linear mixed model';
+    return `approximate information, averaged over ${isLinear(family) ? 'what the design draws' : 'the random effects'}`;
 }
 
 /** Without groups only the Gaussian response has variances that are exact at any number of observations. */
@@ -120,6 +117,6 @@ export function accuracySource(spec: ModelSpec, parameter: ParameterAnalysis, an
                 ? `exact algebra, ${gaussianCovariance(parameter)}`
                 : `${informationOf(spec, parameter)}${isConjecture || ', an extension'}`;
         case 'exact':
-            return `${isLinear(spec.family) ? `${gaussianCovariance(parameter)}${scopeText(spec, parameter)}` : 'information for many groups of this size'}${simulated ? ', simulated (± Monte-Carlo standard error)' : ''}`;
+            return `${isLinear(spec.family) ? `${gaussianCovariance(parameter)}${scopeText(spec, parameter)}` : 'expected information, for many groups of this size'}${simulated ? ', simulated (± Monte-Carlo standard error)' : ''}`;
     }
 }

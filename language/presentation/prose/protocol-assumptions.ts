@@ -96,24 +96,30 @@ function randomPhrase(spec: ModelSpec, scales: AuthorScales, random: RandomEffec
 /** `an inverse Gaussian`. */
 const withArticle = (title: string): string => `${/^[aeiou]/i.test(title) ? 'an' : 'a'} ${title}`;
 
-const methods: Record<Accuracy, string> = {
-    leading: 'the leading term of their asymptotic expansion (Jiang, Wand and Bhaskaran 2022)',
-    twoTerm: 'the first two terms of their asymptotic expansion (Maestrini, Bhaskaran and Wand 2024)',
-    refined:
-        'the information of a linear mixed model with the weights of the response, averaged over the random effects, which refines the two-term variances of Maestrini, Bhaskaran and Wand (2024)',
-    exact: 'the expected Fisher information, which holds for many groups of this size'
-};
+/** Each accuracy by the words that define it everywhere (`using` in the table of keywords). */
+function method({ family }: ModelSpec, using: Accuracy): string {
+    switch (using) {
+        case 'leading':
+            return 'the leading term of their asymptotic expansion (Jiang, Wand and Bhaskaran 2022)';
+        case 'twoTerm':
+            return 'the first two terms of their asymptotic expansion (Maestrini, Bhaskaran and Wand 2024)';
+        case 'refined': {
+            const information = isLinear(family)
+                ? 'that of the linear mixed model, averaged over what the design draws'
+                : 'that of the working linear mixed model, averaged over the random effects';
+            return `the inverse of an approximate information (${information}), which extends the two-term variances of Maestrini, Bhaskaran and Wand (2024)`;
+        }
+        case 'exact':
+            return 'the inverse of the expected information of the likelihood, which holds for many groups of this size';
+    }
+}
 
 /** Gaussian variances are exact where the refined form gives the same ones. */
 function varianceSource(spec: ModelSpec, using: Accuracy, isExact: boolean): string {
     if (!spec.random.some(({ effects }) => effects.length > 0)) {
         return withoutRandomEffects(spec, using);
     }
-    if (isExact) {
-        return 'the information of the Gaussian model';
-    }
-    const isAveraged = using === 'refined' && isLinear(spec.family);
-    return isAveraged ? 'the information of the Gaussian model, averaged over samples of the predictors' : methods[using];
+    return isExact ? 'the information of the Gaussian model' : method(spec, using);
 }
 
 function withoutRandomEffects({ family, predictors }: ModelSpec, using: Accuracy): string {

@@ -251,6 +251,15 @@ export const structureClaims: Claim[] = [
             study.analysisOf(study.design()).parameters.some(({ using }) => using === (name === 'refined' ? 'refined' : 'twoTerm'))
         ).toBe(true);
     }),
+    says('In general it holds for many groups of this size.', (_, __, { spec }) => expect(hasRandomEffects(spec)).toBe(true)),
+    says('An effect of block B has only the leading term.', (_, __, { spec, analysis }) => {
+        expect(hasRandomEffects(spec)).toBe(true);
+        for (const { kind, block, leading, twoTerm } of analysis.parameters) {
+            if (kind === 'fixed' && block === 'B' && leading.asyVar !== null && twoTerm.asyVar !== null) {
+                expect(Math.abs(twoTerm.asyVar / leading.asyVar - 1)).toBeLessThan(1e-6);
+            }
+        }
+    }),
     { pattern: /^The variances of the estimates come from (?<source>.+)\.$/, check: ({ source }, _, study) => {
         const { spec, analysis, answers } = study;
         const isExact = source === 'the information of the Gaussian model';
@@ -273,14 +282,18 @@ export const structureClaims: Claim[] = [
         const there = answers.tests.flatMap(({ atAnswer }) => atAnswer ?? []);
         const isUsed = (accuracy: string): boolean =>
             goals.some(({ using, required }) => using === accuracy || required?.using === accuracy) || there.some(({ using }) => using === accuracy);
-        for (const [start, accuracy] of [
-            ['the information of a linear mixed model with the weights', 'refined'],
-            ['the information of the Gaussian model, averaged', 'refined'],
-            ['the leading term', 'leading'],
-            ['the first two terms', 'twoTerm'],
-            ['the expected Fisher information, which', 'exact']
-        ] as const) {
-            expect(!source!.startsWith(start) || isUsed(accuracy), source).toBe(true);
+        if (!isExact && !isFisher && !isMean) {
+            const [, accuracy] = (
+                [
+                    ['the inverse of an approximate information', 'refined'],
+                    ['the leading term', 'leading'],
+                    ['the first two terms', 'twoTerm'],
+                    ['the inverse of the expected information of the likelihood', 'exact']
+                ] as const
+            ).find(([start]) => source!.startsWith(start))!;
+            expect(isUsed(accuracy), source).toBe(true);
+            // The weights of a Gaussian response do not depend on the random effects.
+            expect(source!.includes('working linear mixed model')).toBe(accuracy === 'refined' && !isLinear(spec.family));
         }
     } } // prettier-ignore
 ];

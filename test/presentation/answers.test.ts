@@ -15,7 +15,7 @@ import { powerText } from '../../language/presentation/prose/power-text.js';
 import type { Failure, TestAnswer } from '../../src-engine/result/design-answers.js';
 import type { Accuracy } from '../../src-engine/spec/model-spec.js';
 import { answer, type ModelSpec } from '../../src-engine/index.js';
-import { lensOf, nothing, required, slopes, values, viewWith } from './given-answers.js';
+import { lensOf, nothing, required, slopes, testAnswer, values, viewWith } from './given-answers.js';
 import { firstModel, fixture, viewOfText } from './rendered-model.js';
 
 describe('over a test that asks for a number', () => {
@@ -47,7 +47,7 @@ describe('over a test that asks for a number', () => {
     it('how many to recruit, and the t where clinics are few', () => {
         const few = required(values<number | null>(28, 30, 30, null), { recruit: values<number | null>(33, 36, 36, null) });
         expect(lensOf({ required: few, units: 30, withT: { df: 28, power: null, required: 32 } })).toBe(
-            '30 clinics for 90 % power · recruit 36 · t: 32'
+            '30 clinics for 90 % power · recruit 36 · t: 32 clinics'
         );
     });
 
@@ -114,6 +114,17 @@ describe('answers that are not there, or of an older text', () => {
     it('a click writes fresh answers only', () => {
         expect(askedLens(viewWith(answered))).toBe('257 clinics for 90 % power · click to write 257');
         expect(askedLens(viewWith(answered, { state: 'computing' }))).toBe('257 clinics for 90 % power · before the last edit');
+    });
+
+    it('the size for all goals, where the first one needs less', () => {
+        const more = testAnswer({ required: required(values<number | null>(300, 310, 312, null)) });
+        const view = viewWith(answered);
+        const answers = { ...view.answers!, tests: [...view.answers!.tests, more] };
+        expect(askedLens({ ...view, answers })).toBe('257 clinics for 90 % power · all goals: 312 clinics · click to write 257');
+        const none = testAnswer({ required: required(nothing, { using: null }) });
+        expect(askedLens({ ...view, answers: { ...answers, tests: [...answers.tests, none] } })).toBe(
+            '257 clinics for 90 % power · click to write 257'
+        );
     });
 
     it('a test that the answers know nothing of', () => {

@@ -5,7 +5,7 @@ import type { Accuracy } from '../../../src-engine/spec/model-spec.js';
 import { accuracyName, requestedAccuracy } from '../prose/accuracy-text.js';
 import { valueInUse } from '../choice/answer-accuracy.js';
 import { exactAnswerApart } from '../choice/exact-check.js';
-import { answeredGoal, answerText, purposeText } from '../prose/answer-text.js';
+import { amountForAllGoals, answeredGoal, answerText, purposeText } from '../prose/answer-text.js';
 import { askedQuantity } from '../choice/asked-quantity.js';
 import { failedGoal, failureOf, failureText, optimalFailureText } from '../prose/failure-text.js';
 import { exactMayDifferMark, type Doubted } from '../prose/doubt-text.js';
@@ -65,7 +65,7 @@ export function testLens(view: ModelView, index: number): string {
                     isAnswered && roughPower(view, required, test, rest),
                     isAnswered && outcomeSumsMark(rest, required.using),
                     (required.cautions?.fewEvents ?? null) === null && fewEventsText(rest.fewEvents),
-                    ...tParts(withT, 'no test', withT?.required ?? null, formatCount)
+                    ...tParts(withT, 'no test', withT?.required ?? null, value => requiredText(view.spec, goal, value, 'short'))
                 ];
             }
             const now = using && power[using];
@@ -94,7 +94,7 @@ export function testLens(view: ModelView, index: number): string {
     );
 }
 
-/** `t: 44`, `t: power 0.812`, `t: no test`: what the t distribution gives where units are few. */
+/** `t: 44 clinics`, `t: power 0.812`, `t: no test`: what the t distribution gives where units are few. */
 function tParts(withT: { df: number } | null, nothing: string, value: number | null, text: (value: number) => string): Part[] {
     return [withT !== null && withT.df < 1 && `t: ${nothing}`, value !== null && `t: ${text(value)}`];
 }
@@ -136,7 +136,7 @@ export function precisionLens(view: ModelView, index: number): string {
                     tag,
                     exactAmount(view, goal),
                     valueInUse(required) !== null && roughInterval(view, required, precision),
-                    ...tParts(withT, 'no interval', withT?.required ?? null, formatCount)
+                    ...tParts(withT, 'no interval', withT?.required ?? null, value => requiredText(view.spec, goal, value, 'short'))
                 ];
             }
             const now = using && reached[using];
@@ -201,7 +201,8 @@ export function askedLens(view: ModelView, gesture: WritingGesture = 'click'): s
             const goal = answeredGoal(answers);
             const written = answerText(view.spec, answers);
             if (written) {
-                return [written.what, view.state === 'fresh' && `${gesture} to write ${written.text}`];
+                const all = amountForAllGoals(view.spec, answers);
+                return [written.what, all !== null && `all goals: ${all}`, view.state === 'fresh' && `${gesture} to write ${written.text}`];
             }
             if (!goal) {
                 return ['no goal that gives this number'];

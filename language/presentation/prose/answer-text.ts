@@ -71,6 +71,26 @@ export function hasSeveralGoals({ tests, precisions }: Pick<ModelSpec, 'tests' |
 }
 
 /**
+ * `734 practices`: the number that reaches all goals, where the answer to a `?`, which is that of the first goal, does not; null for effects, which have a least value
+ * for each test, and where another goal has no number.
+ */
+export function amountForAllGoals(spec: ModelSpec, answers: DesignAnswers): string | null {
+    const asked = askedQuantity(spec);
+    const goal = answeredGoal(answers);
+    const all = [...answers.tests, ...answers.precisions].flatMap(({ required }) => required ?? []);
+    if (!asked || asked.kind === 'effect' || !goal || goal.kind === 'optimal') {
+        return null;
+    }
+    const [own, ...values] = [goal.required, ...all].map(valueInUse);
+    const isKnown = (value: number | null): value is number => value !== null;
+    if (!isKnown(own!) || !values.every(isKnown)) {
+        return null;
+    }
+    const largest = Math.max(...values);
+    return own < largest ? amountText(spec, { quantity: asked.name, kind: asked.kind }, largest) : null;
+}
+
+/**
  * What replaces the `?` of a model, in the accuracy in use: `text` goes into the file, `amount` says it in words, `257 clinics`, and `what` with its goal, `257 clinics for 90 % power`.
  * Null where nothing is asked for or there is no answer.
  */

@@ -4,7 +4,7 @@ import { analyze } from '../../../src-engine/index.js';
 import { answeredGoal } from '../../../language/presentation/prose/answer-text.js';
 import { testLabel } from '../../../language/presentation/prose/test-label.js';
 import { accuracyNamed, expectPower, expectPrinted } from '../study.js';
-import { accuracy, power, says, type Claim } from './claim.js';
+import { accuracy, number, power, says, type Claim } from './claim.js';
 import { close, distances, expectAtAnswerOfOther, requiredOf } from './goal.js';
 import { doubts, expectDoubt } from './doubt.js';
 
@@ -55,6 +55,12 @@ export const goalClaims: Claim[] = [
             close(amount!, required.value[required.using!]!, required.kind === 'effect');
         }
     ),
+    says('all goals: <amount:.+>', ({ amount }, _, study) => {
+        const goals = [...study.answers.tests, ...study.answers.precisions].flatMap(({ required }) => required ?? []);
+        const sizes = goals.map(({ using, value }) => value[using!]!);
+        expectPrinted(new RegExp(number).exec(amount!)![0], Math.max(...sizes));
+        expect(sizes[0]).toBeLessThan(Math.max(...sizes));
+    }),
     says('Recruit <recruit:\\d+> <units:[\\w ]+>: attrition <share> %', ({ recruit, share }, { of }, study) => {
         const { attrition, counts } = study.spec.design;
         expectPrinted(share!, 100 * attrition);

@@ -223,7 +223,9 @@ export const lensClaims: Claim[] = [
         }
     }),
     says(`t: power <power:${power}>`, ({ power: text }, { of }, study) => expectPower(text!, study.test(of).withT!.power)),
-    says('t: <count>', ({ count }, { of }, study) => expectPrinted(count!, goalOf(study, of).withT!.required)),
+    says(`t: <amount:${amount}>`, ({ amount: text }, { of }, study) =>
+        expectPrinted(new RegExp(number).exec(text!.replace(/^.* = /, ''))![0], goalOf(study, of).withT!.required)
+    ),
     says(`<amount:${amount}> suffice<s:s?> for <aim:${aims}><marks:${sizeMarks}>`, ({ amount: text, aim, marks }, { of }, study) => {
         expectMarks(marks!, requiredOf(study, of), goalOf(study, of).withT, study);
         expect(isReached(study, of)).toBe(true);

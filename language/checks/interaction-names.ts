@@ -48,7 +48,8 @@ export function meantInteraction(effect: FixedEffect, context: ModelContext): Me
     };
 }
 
-function freeOf(name: string, taken: (name: string) => boolean): string {
+/** The name, or with the next number that is free. */
+export function freeOf(name: string, taken: (name: string) => boolean): string {
     for (let i = 1; ; i++) {
         const candidate = i === 1 ? name : `${name}${i}`;
         if (!taken(candidate)) {

@@ -13,6 +13,7 @@ import * as family from './family.js';
 import * as fixedEffects from './fixed-effects.js';
 import * as goals from './goals.js';
 import { nameShouldNotHideAnInteraction } from './interaction-names.js';
+import { sumShouldNotMeanEffects } from './sum-of-effects.js';
 import { levelMustNotBeReserved, nameMustNotBeReserved, namesMustBeKnown, namesMustBeUnique, sweptNameMustBeClear } from './names.js';
 import * as once from './once.js';
 import * as predictors from './predictors.js';
@@ -56,7 +57,8 @@ const checksOfTypes: Checks = {
         fixedEffects.fixedEffectMustHaveAMeaning,
         fixedEffects.marginalMustFitTheIntercept,
         effectScales.effectShouldFitTheScale,
-        nameShouldNotHideAnInteraction
+        nameShouldNotHideAnInteraction,
+        sumShouldNotMeanEffects
     ],
     Call: [ratios.ratioShouldFitTheLink],
     Reference: [ratios.constantShouldFitTheLink],

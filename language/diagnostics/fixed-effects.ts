@@ -32,6 +32,16 @@ function wrongBlock({ effect, belongs, partners, isRandom }: WrongBlock): string
         : `Move ${quoted(effect)} to \`fixed B\`: in a model without random effects all effects belong there.`;
 }
 
+/** A term that R's formulas would read as several effects. */
+export interface SumOfEffects {
+    effect: string;
+    term: string;
+    /** As it is written. */
+    value: string;
+    /** An effect for each part of the sum. */
+    entries: readonly string[];
+}
+
 /** An effect with the name of a predictor that its term does not contain: `arm: x`. */
 export interface MeantInteraction {
     name: string;
@@ -147,6 +157,21 @@ export const fixedEffects = {
         example: {
             text: exampleModel({ ...withArm, fixedB: 'fixed B { effect: arm = 0.2; arm: x = 0.3 }' }),
             instead: exampleModel({ ...withArm, fixedB: 'fixed B { effect: arm = 0.2; armX: arm * x = 0.3 }' })
+        }
+    }),
+    'sum-of-effects': warning({
+        summary: "A term adds a predictor to its own product with another one, as R's formulas do.",
+        message: ({ effect, term, entries }: SumOfEffects) =>
+            `${quoted(effect)} is one effect, of the sum ${quoted(term)}. For an effect of each part write ${quoted(entries.join('; '))}.`,
+        fix: ({ entries, value }) => ({
+            ...fillIn(entries.join('; '), ...entries.map(() => value)),
+            within: 'FixedEffect'
+        }),
+        why: 'In R, `+` separates the terms of a formula, and each has a coefficient of its own. Here an effect multiplies its whole term.',
+        remedy: 'Write an effect for each part, with a name and a value of its own.',
+        example: {
+            text: exampleModel({ ...withArm, fixedB: 'fixed { effect: arm + arm * x = 0.2 }' }),
+            instead: exampleModel({ ...withArm, fixedB: 'fixed { effect: arm = 0.2; armX: arm * x = 0.2 }' })
         }
     }),
     'marginal-misplaced': error({

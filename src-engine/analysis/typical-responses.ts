@@ -138,8 +138,9 @@ function averagedResponses(spec: ModelSpec, { columns, values, at }: CompiledRes
         }
         return false;
     });
-    const events = Math.min(sums.events, sums.others);
-    const medianEvents = Math.min(sums.medianEvents, sums.medianOthers);
+    // A mean that is too large for a double is that of few groups far out, and says nothing against the rules about median groups.
+    const events = Math.min(sums.events, sums.others, Number.MAX_VALUE);
+    const medianEvents = Math.min(sums.medianEvents, sums.medianOthers, Number.MAX_VALUE);
     const termVariance = first.map((mean, k) => Math.max(0, second[k] - mean ** 2));
     const randomVariance = factorVariances.reduce((sum, own) => sum + own, 0);
     const found = { events, medianEvents, randomVariance, factorVariances, termVariance, logWeightVariance: sums.logWeightVariance };
@@ -187,7 +188,8 @@ function responsesOf(spec: ModelSpec): CompiledResponses | null {
     const median = { events: 0, others: 0 };
     const response: ResponseAt = { x, eta: 0, variance: 0, variances: new Float64Array(blocks.length), events: 0, others: 0, median };
     // A negative binomial count says as much as this many Poisson counts.
-    const asPoisson = (mean: number): number => (family.name === 'negativeBinomial' ? mean / (1 + mean / family.size!) : mean);
+    const asPoisson = (mean: number): number =>
+        family.name !== 'negativeBinomial' ? mean : mean === Infinity ? family.size! : mean / (1 + mean / family.size!);
     const expect = (into: ExpectedEvents, { mean, rest }: MeanOnBothSides, times: number): void => {
         into.events = asPoisson(mean) * times;
         into.others = rest * times;

@@ -25,3 +25,18 @@ it.each([
     const expected = ratio < 1.04 ? ['good'] : ratio < 1.055 ? ['good', 'doubted'] : ratio < 1.2 ? ['doubted'] : ['rough'];
     expect(expected, `${ratio} times the exact variance`).toContain(found);
 });
+
+it.each(['poisson', 'negativeBinomial(size = 2)', 'gamma(phi = 1)', 'gaussian(phi = 1) link log', 'inverseGaussian(phi = 1)'])(
+    'a mean count that no double holds does not make effects certain: %s',
+    async family => {
+        const spec = await specOf(
+            `model m { family ${family} predictor arm each 0, 1 per g fixed { b0: 1 = -1; e: arm = 0.5 } random g { b0 sd 50 } design { g = 40, n = 20 } }`
+        );
+        const { parameters } = analyze(spec, { exact: 'closed' });
+        for (const { name, exactMayDiffer, isRough, using } of parameters.slice(0, 2)) {
+            // The weights of a gamma response do not depend on its random effects.
+            const isCertain = family.startsWith('gamma');
+            expect(using === 'exact' || isRough || exactMayDiffer !== null, name).toBe(!isCertain);
+        }
+    }
+);

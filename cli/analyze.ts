@@ -53,7 +53,7 @@ export const run: Command['run'] = async args => {
     return failed.length > 0 ? 3 : lacksNumbers(opened) ? 1 : 0;
 };
 
-/** Only the models of that name, if the user gives one. @throws UsageError where no file has it */
+/** Only the models of that name, if the user gives one. @throws CommandLineError where no file has it */
 function select(files: OpenedFile[], name: string | undefined): OpenedFile[] {
     if (name === undefined) {
         return files;

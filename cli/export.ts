@@ -55,7 +55,7 @@ export function targetsHelp(): string {
         .join('\n');
 }
 
-/** @throws UsageError if there is no such target, or none is named */
+/** @throws CommandLineError if there is no such target, or none is named */
 function targetNamed(name: string | undefined): ExportTarget {
     const target = exportTargets.find(known => known.toLowerCase() === name?.toLowerCase());
     if (!target) {
@@ -73,7 +73,7 @@ function wholeNumber(text: string): number {
     return Number(text);
 }
 
-/** The model of this name, or the only one. @throws UsageError where there is none or several */
+/** The model of this name, or the only one. @throws CommandLineError where there is none or several */
 function modelNamed({ models }: OpenedFile, name: string | undefined): LoweredModel {
     const named = models.filter(model => name === undefined || model.name === name);
     const [model] = named;

@@ -7,7 +7,7 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 /**
  * Splits a command's arguments into options and files; `-` is a file. `command` is for the messages.
  *
- * @throws UsageError for an unknown option, an option without its value, or no file.
+ * @throws CommandLineError for an unknown option, an option without its value, or no file.
  */
 export function fileArguments<T extends Options>(command: string, args: string[], options: T) {
     const parse = () => parseArgs({ args, options, allowPositionals: true, strict: true });

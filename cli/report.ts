@@ -51,7 +51,7 @@ export const run: Command['run'] = async args => {
     return 0;
 };
 
-/** By the ending of the file; without a file HTML. @throws UsageError for another ending */
+/** By the ending of the file; without a file HTML. @throws CommandLineError for another ending */
 function writerFor(output: string | undefined): (input: ReportInput) => string {
     if (output === undefined || /\.html?$/i.test(output)) {
         return htmlReport;
@@ -62,7 +62,7 @@ function writerFor(output: string | undefined): (input: ReportInput) => string {
     throw new CommandLineError(`A report is HTML or Markdown: the name ${output} must end with .html or .md.`);
 }
 
-/** Only the models of these names, in the order of the file. @throws UsageError where one is missing */
+/** Only the models of these names, in the order of the file. @throws CommandLineError where one is missing */
 function select({ models }: OpenedFile, names: string[] | undefined): LoweredModel[] {
     if (names === undefined) {
         return models;

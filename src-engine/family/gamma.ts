@@ -53,5 +53,7 @@ export const gamma = {
     hasSize: false,
     mean: 'positive',
     isNormal: false,
-    draw: ({ phi }, mean, _, generator) => (mean > 0 && mean < Infinity ? generator.gamma(1 / phi) * phi * mean : null)
+    // A shape above the largest double leaves no spread, and the generator needs a finite one.
+    draw: ({ phi }, mean, _, generator) =>
+        mean > 0 && mean < Infinity ? (1 / phi < Infinity ? generator.gamma(1 / phi) * phi * mean : mean) : null
 } satisfies Family;

@@ -77,6 +77,6 @@ function mustNotBeNestedInItself(input: CheckedValue, blocks: readonly RandomEff
 export function mustDiffer(input: CheckedValue, names: readonly string[]): void {
     const twice = repeated(names);
     if (twice !== undefined) {
-        throw new InvalidInput(input.path, `must have different names; ${shownName(twice)} stands in it twice`);
+        throw new InvalidInput(input.path, `must have different names; ${shownName(twice)} occurs twice`);
     }
 }

@@ -17,6 +17,9 @@ export function checkedFamily(input: CheckedValue, names: KnownNames): FamilySpe
         }
         return { name, link: defaultLink, phi: 1, trials: null, size: null };
     }
+    if (typeof input.value !== 'object' || input.value === null) {
+        input.mustBe('the name of a family, or an object with its name');
+    }
     const at = input.fields(['name', 'link', 'phi', 'trials', 'size']);
     const name = at('name').oneOf(familyNames);
     const { defaultLink, hasTrials, hasSize, links } = families[name];

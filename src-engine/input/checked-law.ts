@@ -53,7 +53,6 @@ const shapes: Record<LawName, Shape> = {
 };
 
 const lawNames = Object.keys(shapes) as LawName[];
-const allProperties = ['law', ...new Set(Object.values(shapes).flatMap(({ properties }) => properties))];
 
 export function checkedLaw(input: CheckedValue): Law {
     const law = lawOfShape(input);
@@ -67,7 +66,7 @@ export function checkedLaw(input: CheckedValue): Law {
 
 /** Reads a law with the right properties and types; ranges are checked later. */
 function lawOfShape(input: CheckedValue): Law {
-    const law = input.fields(allProperties)('law').oneOf(lawNames);
+    const law = input.kind('law', lawNames);
     const { properties, read } = shapes[law];
     return { law, ...read(input.fields(['law', ...properties])) } as Law;
 }

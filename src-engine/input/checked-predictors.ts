@@ -14,7 +14,7 @@ export function checkedPredictors(input: CheckedValue, groups: ReadonlySet<strin
     const names = drafts.flatMap(({ spec }) => (spec.kind === 'random' ? spec.names : [spec.name]));
     const twice = repeated(names);
     if (twice !== undefined) {
-        throw new InvalidInput(input.path, `must have different names; ${shownName(twice)} stands in it twice`);
+        throw new InvalidInput(input.path, `must have different names; ${shownName(twice)} occurs twice`);
     }
     const known = knownPredictors(drafts.map(({ spec }) => spec));
     const predictors = drafts.map(({ spec, term }) =>
@@ -45,7 +45,7 @@ interface Draft {
 }
 
 function draft(item: CheckedValue, groups: ReadonlySet<string>): Draft {
-    const kind = item.fields(['kind', 'names', 'name', 'law', 'points', 'levels', 'per', 'term'])('kind').oneOf(kinds);
+    const kind = item.kind('kind', kinds);
     const group = (per: CheckedValue): string | null => per.or(null, value => value.orNull(name => name.nameOf(groups, 'a group')));
     switch (kind) {
         case 'random': {

@@ -64,6 +64,12 @@ export class CheckedValue {
         return typeof value === 'object' && value !== null && !isList(value) ? ownValue(value, key, path) : this.mustBe(expected);
     }
 
+    /** The same as a value with its path: the kind of an object, which says what other properties it has. */
+    kind<T extends string>(key: string, kinds: readonly T[]): T {
+        const at = this.path === '' ? key : `${this.path}.${key}`;
+        return new CheckedValue(this.property(key, 'an object'), at, this.visits).oneOf(kinds);
+    }
+
     /** The items of a list. A gap counts as a missing item. */
     list(): CheckedValue[] {
         const { value, path, visits } = this;
@@ -139,10 +145,8 @@ export class CheckedValue {
         if (!known.has(name)) {
             const names = [...known];
             const list = names.length > 10 ? `${names.slice(0, 10).join(', ')}, …` : names.join(', ');
-            throw new InvalidInput(
-                this.path,
-                `must be the name of ${what}; ${shownName(name)} is none. ${names.length === 0 ? 'There are none' : `There ${names.length === 1 ? 'is' : 'are'} ${list}`}`
-            );
+            const are = names.length === 0 ? 'the model has none' : `the model has ${list}`;
+            throw new InvalidInput(this.path, `must be the name of ${what}, and ${are}; it is ${shownName(name)}`);
         }
         return name;
     }

@@ -90,7 +90,7 @@ describe('a model that is not valid names the place and what would be right', ()
         ['a count of 0', design({ counts: [{ group: 'g', count: 0 }] }), 'design.counts[0].count', /it is 0/],
         ['an infinite n', design({ n: { kind: 'fixed', n: Infinity } }), 'design.n.n', /it is Infinity/],
         ['a text for a number', design({ counts: [{ group: 'g', count: '60' }] }), 'design.counts[0].count', /it is the text "60"/],
-        ['a group that is not there', design({ counts: [{ group: 'h', count: 5 }] }), 'design.counts[0].group', /"h" is none\. There is g/],
+        ['a group that is not there', design({ counts: [{ group: 'h', count: 5 }] }), 'design.counts[0].group', /the model has g; it is "h"/],
         ['an attrition of 1', design({ attrition: 1 }), 'design.attrition', /from 0 to below 1/],
         [
             'a sd of −1',
@@ -108,7 +108,7 @@ describe('a model that is not valid names the place and what would be right', ()
             'an unknown predictor',
             { ...good, predictors: [] },
             'fixed[1].term.name',
-            /the name of a predictor; "x" is none\. There are none/
+            /the name of a predictor, and the model has none; it is "x"/
         ],
         ['a predictor defined by itself', circle, 'predictors', /circle/],
         ['a negative variance', random({ covariance: [[-0.36]] }), 'random[0].covariance[0][0]', /greater than 0.*it is -0\.36/],
@@ -124,16 +124,16 @@ describe('a model that is not valid names the place and what would be right', ()
             'a random effect of no fixed one',
             random({ effects: ['b9'] }),
             'random[0].effects[0]',
-            /the name of a fixed effect; "b9" is none/
+            /the name of a fixed effect, and the model has .*; it is "b9"/
         ],
         ['a group in itself', random({ within: 'g' }), 'random', /nested in itself/],
         ['an unknown family', { ...good, family: 'weibull' }, 'family', /one of "gaussian"/],
         ['a family without its number', { ...good, family: 'gaussian' }, 'family', /\{ name: "gaussian", phi: … \}/],
         ['an unknown link', { ...good, family: { name: 'poisson', link: 'logit' } }, 'family.link', /must be one of "log"/],
-        ['an unknown effect of a test', test({ contrasts: [{ coefficients: [{ effect: 'b7', coefficient: 1 }], value: 0 }] }), 'tests[0].contrasts[0].coefficients[0].effect', /"b7" is none/], // prettier-ignore
+        ['an unknown effect of a test', test({ contrasts: [{ coefficients: [{ effect: 'b7', coefficient: 1 }], value: 0 }] }), 'tests[0].contrasts[0].coefficients[0].effect', /it is "b7"/], // prettier-ignore
         ['a power of 90', test({ power: 90 }), 'tests[0].power', /between 0 and 1; it is 90/],
-        ['an unknown effect of a derived quantity', { ...good, derived: [{ name: 'd', quantity: { op: 'effect', name: 'b7' } }] }, 'derived[0].quantity.name', /"b7" is none/], // prettier-ignore
-        ['a prototype for a name', test({ contrasts: [{ coefficients: [{ effect: '__proto__', coefficient: 1 }], value: 0 }] }), 'tests[0].contrasts[0].coefficients[0].effect', /"__proto__" is none/], // prettier-ignore
+        ['an unknown effect of a derived quantity', { ...good, derived: [{ name: 'd', quantity: { op: 'effect', name: 'b7' } }] }, 'derived[0].quantity.name', /it is "b7"/], // prettier-ignore
+        ['a prototype for a name', test({ contrasts: [{ coefficients: [{ effect: '__proto__', coefficient: 1 }], value: 0 }] }), 'tests[0].contrasts[0].coefficients[0].effect', /it is "__proto__"/], // prettier-ignore
         ['an inherited property', Object.create(good), 'family', /it is missing/],
         ['a getter that throws', throwing('design', good), 'design', /must be plain data; reading it throws an error/],
         ['a term with such a getter', { ...good, offset: throwing('op') }, 'offset', /must be plain data/],

@@ -30,17 +30,29 @@ function npm(args: string[], cwd: string): string {
     return execFileSync('npm', args, { cwd, encoding: 'utf8', shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
+/** Packs a copy, because that rewrites the manifest for a moment. */
+function packedCopy(): string {
+    const copy = path.join(project, 'copy');
+    const { files } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { files: string[] };
+    const parts = files.filter(part => !part.startsWith('!'));
+    for (const part of ['package.json', 'LICENSE', 'README.md', 'scripts/published-manifest.mjs', ...parts]) {
+        cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
+    }
+    const before = readFileSync(path.join(copy, 'package.json'), 'utf8');
+    npm(['pack', '--pack-destination', project], copy);
+    expect(readFileSync(path.join(copy, 'package.json'), 'utf8')).toBe(before);
+    return readdirSync(project).find(file => file.endsWith('.tgz'))!;
+}
+
 beforeAll(() => {
     project = mkdtempSync(path.join(tmpdir(), 'glmm-design-library-'));
     installed = path.join(project, 'node_modules/glmm-design');
-    const output = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', project], root);
-    const [{ files, filename }] = JSON.parse(output) as [{ files: { path: string }[]; filename: string }];
-    packed = files.map(file => file.path);
+    const filename = packedCopy();
+    packed = execFileSync('tar', ['-tzf', filename], { cwd: project, encoding: 'utf8' }).trim().split('\n').map(file => file.replace(/^package\//, '')); // prettier-ignore
     // The bundles hold the code of the dependencies: in their place stand empty packages, so that nothing is taken from the network.
     mkdirSync(path.join(project, 'empty'));
     writeFileSync(path.join(project, 'empty/package.json'), '{ "name": "empty", "version": "99.0.0" }');
-    const names = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
-    const overrides = Object.fromEntries(names.map(name => [name, 'file:empty']));
+    const overrides = Object.fromEntries(Object.keys(manifest.dependencies!).map(name => [name, 'file:empty']));
     const own = { type: 'module', dependencies: { 'glmm-design': `file:${filename}` }, overrides };
     writeFileSync(path.join(project, 'package.json'), JSON.stringify(own));
     npm(['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund'], project);
@@ -63,6 +75,13 @@ describe('the packed package', () => {
             ])
         );
         expect(packed.filter(file => /node_modules|\.map$|\.tsbuildinfo$|^(src-engine|library|test|scripts)\//.test(file))).toEqual([]);
+    });
+
+    it('brings no Node of its own', () => {
+        const published = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8')) as Manifest;
+        expect(published.optionalDependencies).toBeUndefined();
+        expect(published.dependencies).toEqual(manifest.dependencies);
+        expect(readdirSync(path.join(project, 'node_modules/.bin'))).not.toContain('node');
     });
 
     it('has a command that runs', () => {

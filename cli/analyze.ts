@@ -18,6 +18,9 @@ export const run: Command['run'] = async args => {
         fast: { type: 'boolean' },
         json: { type: 'boolean' }
     });
+    if (values.exact && values.fast) {
+        throw new CommandLineError('--exact simulates and --fast does not. Leave out one of them.');
+    }
     const files = select(await openFiles(paths), values.model);
     const progress = new Progress(files.flatMap(({ models }) => models).filter(({ spec }) => spec !== null).length);
     const output = values.json ? null : new TextOutput();

@@ -20,8 +20,8 @@ export function fileArguments<T extends Options>(command: string, args: string[]
     if (parsed.positionals.length === 0) {
         throw new CommandLineError(`\`glmm ${command}\` needs a file, or - for standard input.`);
     }
-    // Standard input can be read once.
-    const files = parsed.positionals.filter((file, index, all) => file !== '-' || all.indexOf('-') === index);
+    // Standard input can be read once, and a file that is named twice has nothing more to say.
+    const files = [...new Set(parsed.positionals)];
     return { values: parsed.values, files };
 }
 
@@ -33,7 +33,9 @@ function usageMessage(command: string, error: NodeJS.ErrnoException): string {
         case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
             return /does not take an argument/.test(error.message)
                 ? `The option ${option} takes no value.`
-                : `The option ${option} needs a value. See \`glmm ${command} --help\`.`;
+                : /ambiguous/.test(error.message)
+                  ? `The value of ${option} must not begin with -. See \`glmm ${command} --help\`.`
+                  : `The option ${option} needs a value. See \`glmm ${command} --help\`.`;
         default:
             return `The arguments of \`glmm ${command}\` are not valid. See \`glmm ${command} --help\`.`;
     }

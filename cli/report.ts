@@ -8,7 +8,7 @@ import { modelNamesText } from './model-names.js';
 import { isWithoutModel, lacksNumbers, openFiles, type OpenedFile } from './opened-file.js';
 import { print, printError } from './output.js';
 import { version } from '../report/version.js';
-import { writtenFile } from './written-file.js';
+import { canBeWritten, writtenFile } from './written-file.js';
 
 /** The same draws in every run. */
 const seed = 1;
@@ -22,6 +22,9 @@ export const run: Command['run'] = async args => {
     const write = writerFor(values.output);
     if (files.length > 1) {
         throw new CommandLineError('`glmm report` takes one file.');
+    }
+    if (values.output !== undefined && !(await canBeWritten(values.output))) {
+        return 3;
     }
     const [file] = await openFiles(files);
     if (!file || file.text === null || isWithoutModel(file)) {

@@ -27,7 +27,7 @@ function checkedFixedEffect(item: CheckedValue, names: KnownNames): UnplacedEffe
         marginal === null
             ? at('value').orNull(number => number.number(() => true, 'a finite number, or null where it is asked for'))
             : noValue(at('value'));
-    return { name: at('name').name(), block: at('block').or(null, block => block.oneOf<'A' | 'B'>(['A', 'B'])), term, value, marginal };
+    return { name: at('name').ownName(), block: at('block').or(null, block => block.oneOf<'A' | 'B'>(['A', 'B'])), term, value, marginal };
 }
 
 function noValue(value: CheckedValue): null {
@@ -36,7 +36,7 @@ function noValue(value: CheckedValue): null {
 
 /** The names of the grouping factors. They are read first, because predictors use them. */
 export function groupNames(input: CheckedValue): Set<string> {
-    const names = input.list().map(item => item.fields(randomKeys)('group').name());
+    const names = input.list().map(item => item.fields(randomKeys)('group').ownName());
     mustDiffer(input, names);
     return new Set(names);
 }

@@ -66,7 +66,7 @@ function checkedGoal(input: CheckedValue): PrecisionSpec['goal'] {
 export function checkedDerived(item: CheckedValue, names: KnownNames): DerivedSpec {
     const at = item.fields(['name', 'quantity', 'text']);
     const quantity = parameterQuantity(at('quantity'), names);
-    return { name: at('name').name(), quantity, text: at('text').or(quantityText(quantity), text => text.text()) };
+    return { name: at('name').ownName(), quantity, text: at('text').or(quantityText(quantity), text => text.text()) };
 }
 
 function parameterQuantity(input: CheckedValue, names: KnownNames): Quantity {

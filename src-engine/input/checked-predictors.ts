@@ -50,7 +50,7 @@ function draft(item: CheckedValue, groups: ReadonlySet<string>): Draft {
     switch (kind) {
         case 'random': {
             const at = item.fields(['kind', 'names', 'law', 'per']);
-            const names = at('names').someItems().map(name => name.name()); // prettier-ignore
+            const names = at('names').someItems().map(name => name.ownName()); // prettier-ignore
             const law = checkedLaw(at('law'));
             const dimension = law.law === 'mvNormal' ? law.mean.length : 1;
             if (names.length !== dimension) {
@@ -66,11 +66,11 @@ function draft(item: CheckedValue, groups: ReadonlySet<string>): Draft {
             if (wrong >= 0) {
                 throw new InvalidInput(at('points').path, `must be indices of levels, from 0 to ${levels!.length - 1}; ${points[wrong]} is none`); // prettier-ignore
             }
-            return { spec: { kind, name: at('name').name(), points, ...(levels && { levels }), per: group(at('per')) }, term: null };
+            return { spec: { kind, name: at('name').ownName(), points, ...(levels && { levels }), per: group(at('per')) }, term: null };
         }
         case 'derived': {
             const at = item.fields(['kind', 'name', 'term']);
-            return { spec: { kind, name: at('name').name(), term: { op: 'number', value: 0 } }, term: at('term') };
+            return { spec: { kind, name: at('name').ownName(), term: { op: 'number', value: 0 } }, term: at('term') };
         }
     }
 }

@@ -134,6 +134,15 @@ export class CheckedValue {
         return value;
     }
 
+    /** A name that a formula can use. `n` is the number of observations. */
+    ownName(): string {
+        const name = this.name();
+        if (name === 'n') {
+            throw new InvalidInput(this.path, 'must not be "n", which is the number of observations');
+        }
+        return name;
+    }
+
     oneOf<T extends string>(values: readonly T[]): T {
         const found = values.find(value => value === this.value);
         return found ?? this.mustBe(listed(values));

@@ -48,6 +48,8 @@ describe('wrong usage has exit code 2 and one sentence about what would be right
         [['check', '--json', 'x.glmm'], 'glmm: `glmm check` has no option --json. See `glmm check --help`.\n'],
         [['analyze', '--model'], 'glmm: The option --model needs a value. See `glmm analyze --help`.\n'],
         [['report', '-o'], 'glmm: The option -o needs a value. See `glmm report --help`.\n'],
+        [['export', '--seed', '-1', 'x.glmm'], 'glmm: The value of --seed must not begin with -. See `glmm export --help`.\n'],
+        [['analyze', '--exact', '--fast', 'x.glmm'], 'glmm: --exact simulates and --fast does not. Leave out one of them.\n'],
         [['analyze', '--json=yes', 'x.glmm'], 'glmm: The option --json takes no value.\n'],
         [['lsp'], 'glmm: The language server uses standard input and output: `glmm lsp --stdio`.\n'],
         [['lsp', '--socket=1'], 'glmm: The language server uses standard input and output: `glmm lsp --stdio`.\n']

@@ -20,8 +20,8 @@ export function fileArguments<T extends Options>(command: string, args: string[]
     if (parsed.positionals.length === 0) {
         throw new CommandLineError(`\`glmm ${command}\` needs a file, or - for standard input.`);
     }
-    // Standard input can be read once, and a file that is named twice has nothing more to say.
-    const files = [...new Set(parsed.positionals)];
+    // Standard input can be read once.
+    const files = parsed.positionals.filter((file, index, all) => file !== '-' || all.indexOf('-') === index);
     return { values: parsed.values, files };
 }
 

@@ -18,7 +18,7 @@ describe('glmm analyze', () => {
         const { status, stdout } = glmm(['analyze', name]);
         expect(status).toBe(0);
         expect(stdout).toContain('both.glmm: talk "The talk\'s example"\n');
-        expect(stdout).toMatch(/^B +beta1 +2\.11 +0\.48783\/\(mn\) +0\.0228 +2\.065 … 2\.155$/m);
+        expect(stdout).toMatch(/^B +beta1 +2\.11 +0\.48783\/\(mn\) +0\.0228 \(rough\) +2\.065 … 2\.155$/m);
         expect(stdout).toMatch(/^variance +leading term +two terms +refined/m);
         expect(stdout).toMatch(/^beta1 +0\.0004878\d* +0\.0004878\d* +0\.0005218\d* \* +0\.00053\d* ± 0\.00000\d+/m);
         // Too wide for 80 columns, so that the formulas have a table of their own.
@@ -57,7 +57,7 @@ describe('glmm analyze', () => {
         const name = file('leading.glmm', fixture('talk').replace('design {', 'using leading\n  design {'));
         const { status, stdout, stderr } = glmm(['analyze', name]);
         expect(status).toBe(0);
-        expect(stdout).toMatch(/^B +beta1 +2\.11 +0\.48783\/\(mn\) +0\.0221 +2\.067 … 2\.153$/m);
+        expect(stdout).toMatch(/^B +beta1 +2\.11 +0\.48783\/\(mn\) +0\.0221 \(rough\) +2\.067 … 2\.153$/m);
         expect(stdout).toContain('Standard errors: leading term.');
         expect(stderr).toMatch(/^leading\.glmm:\d+:3: warning: The leading term underestimates the variance of .* \[leading-too-small\]$/m);
         expect(json([name]).object.models[0].diagnostics).toContainEqual(

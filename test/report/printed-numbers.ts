@@ -105,7 +105,7 @@ function describeVariances(): void {
                     // A rough number is told as one, and the JSON leaves it out.
                     expect(/^—$| only\)$/.test(standardError), name).toBe(expected === null);
                     if (expected !== null) {
-                        const printed = withoutError(standardError).replace(/ \(may be far off\)$/, '');
+                        const printed = withoutError(standardError).replace(/ \((?:may be far off|rough)\)$/, '');
                         expect(Math.abs(numberOf(printed) / expected - 1), `${name}: ${standardError}`).toBeLessThan(
                             Math.max(6e-3, precisionOf(printed))
                         );

@@ -2,6 +2,7 @@
 import type { Analysis, ParameterAnalysis } from '../../../src-engine/result/analysis.js';
 import { intervalEnds, standardErrorOf, standardErrorText } from '../prose/confidence-interval.js';
 import { varianceByOrder } from '../notation/formula.js';
+import { roughNumberMark } from '../prose/rough-sentence.js';
 import { roughMark } from '../prose/rough-text.js';
 import { formatValue, noNumber } from '../notation/numbers.js';
 
@@ -16,12 +17,14 @@ export interface ParameterRow {
 }
 
 export function parameterRows(analysis: Analysis): ParameterRow[] {
-    return analysis.parameters.map(parameterRow);
+    return analysis.parameters.map(parameter => parameterRow(parameter, analysis));
 }
 
-function parameterRow(parameter: ParameterAnalysis): ParameterRow {
+function parameterRow(parameter: ParameterAnalysis, analysis: Analysis): ParameterRow {
     const standardError = standardErrorOf(parameter);
-    const mark = roughMark(parameter) ?? (parameter.exactMayDiffer === 'far' ? 'may be far off' : null);
+    // What makes it rough is a message of its own.
+    const isRough = roughNumberMark({ analysis, answers: null }, [parameter.name]) !== null;
+    const mark = roughMark(parameter) ?? (parameter.exactMayDiffer === 'far' ? 'may be far off' : isRough ? 'rough' : null);
     return {
         name: parameter.name,
         block: parameter.block ?? '',

@@ -90,7 +90,12 @@ describe('a model that is not valid names the place and what would be right', ()
         ['a count of 0', design({ counts: [{ group: 'g', count: 0 }] }), 'design.counts[0].count', /it is 0/],
         ['an infinite n', design({ n: { kind: 'fixed', n: Infinity } }), 'design.n.n', /it is Infinity/],
         ['a text for a number', design({ counts: [{ group: 'g', count: '60' }] }), 'design.counts[0].count', /it is the text "60"/],
-        ['a group that is not there', design({ counts: [{ group: 'h', count: 5 }] }), 'design.counts[0].group', /the model has g; it is "h"/],
+        [
+            'a group that is not there',
+            design({ counts: [{ group: 'h', count: 5 }] }),
+            'design.counts[0].group',
+            /the model has g; it is "h"/
+        ],
         ['an attrition of 1', design({ attrition: 1 }), 'design.attrition', /from 0 to below 1/],
         [
             'a sd of −1',
@@ -98,10 +103,30 @@ describe('a model that is not valid names the place and what would be right', ()
             'predictors[0].law',
             /sd must be greater than 0/
         ],
-        ['a predictor called n', predictor({ kind: 'each', name: 'n', points: [0, 1] }), 'predictors[0].name', /must not be "n", which is the number/],
-        ['a group called n', { ...good, random: [{ group: 'n', effects: ['b0'], covariance: [[1]] }] }, 'random[0].group', /must not be "n"/],
-        ['points with the names of a law', predictor({ kind: 'each', name: 'x', points: [0, 1], law: { law: 'normal', mean: 0, sd: 1 } }), 'predictors[0]', /unknown property "law"; its properties are kind, name, points, levels, per$/],
-        ['an argument of another law', predictor({ kind: 'random', names: ['x'], law: { law: 'uniform', low: 0 } }), 'predictors[0].law', /"low"; its properties are law, min, max$/],
+        [
+            'a predictor called n',
+            predictor({ kind: 'each', name: 'n', points: [0, 1] }),
+            'predictors[0].name',
+            /must not be "n", which is the number/
+        ],
+        [
+            'a group called n',
+            { ...good, random: [{ group: 'n', effects: ['b0'], covariance: [[1]] }] },
+            'random[0].group',
+            /must not be "n"/
+        ],
+        [
+            'points with the names of a law',
+            predictor({ kind: 'each', name: 'x', points: [0, 1], law: { law: 'normal', mean: 0, sd: 1 } }),
+            'predictors[0]',
+            /unknown property "law"; its properties are kind, name, points, levels, per$/
+        ],
+        [
+            'an argument of another law',
+            predictor({ kind: 'random', names: ['x'], law: { law: 'uniform', low: 0 } }),
+            'predictors[0].law',
+            /"low"; its properties are law, min, max$/
+        ],
         ['no family', { ...good, family: undefined }, 'family', /must be the name of a family, or an object with its name; it is missing/],
         [
             'an unknown law',

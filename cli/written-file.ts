@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { access, constants, writeFile } from 'node:fs/promises';
 import nodePath from 'node:path';
 import { printError } from './output.js';
@@ -5,7 +6,7 @@ import { printError } from './output.js';
 /** Whether a text can be written there; says why it can't. A command asks before it computes for long. */
 export async function canBeWritten(path: string): Promise<boolean> {
     try {
-        await access(nodePath.dirname(path), constants.W_OK);
+        await access(existsSync(path) ? path : nodePath.dirname(path), constants.W_OK);
         return true;
     } catch (error) {
         await printUnwritable(path, error as NodeJS.ErrnoException);
